@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Writes the manual page of limen-cli from its text and the help entries.
+"""Prints the man page of limen-cli, made of its template and the help pages.
 
     make-manual.py limen-cli.1.in HELP_FOLDER
 
-A line "@METRICS@" becomes a table of the entries of HELP_FOLDER/metrics.xml,
-"@FIGURES@" and "@LOSSES@" become lists of those of figures.xml and losses.xml.
-So what an entry says stands in one place, in the window and here.
+A line "@METRICS@" is replaced by a table of the entries in
+HELP_FOLDER/metrics.xml, "@FIGURES@" and "@LOSSES@" by lists of the entries in
+figures.xml and losses.xml. The man page and the help window share these texts.
 """
 
 import pathlib
@@ -23,7 +23,7 @@ SYMBOLS = {
 
 
 def escape(text):
-    """The text for troff, in which it begins no line with a control."""
+    """Escapes a text for troff, also where it begins with a control character."""
     escaped = "".join(
         SYMBOLS.get(c, c if ord(c) < 128 else rf"\[u{ord(c):04X}]")
         for c in text)
@@ -35,7 +35,7 @@ def get(entry, part):
 
 
 def get_formula(entry):
-    """Its lines, and where it is from."""
+    """The lines of an entry's formula, and its citation or None."""
     formula = entry.find("formula")
     lines = [escape(line.strip()) for line in formula.text.strip().split("\n")]
     return lines, formula.get("source")

@@ -19,7 +19,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 FOLDER = pathlib.Path(__file__).parent
-# What is true of a digit: the digits of which it is.
+# The digits that have each trait.
 TRAITS = {"even": [0, 2, 4, 6, 8], "prime": [2, 3, 5, 7],
           "loop": [0, 6, 8, 9], "straight": [1, 4, 7]}
 
@@ -37,7 +37,7 @@ def predict(model, x, y, method):
 
 
 def predict_from_top(x, y):
-    """What a weak model says of a digit whose top three rows it sees."""
+    """Predictions of a weak model that sees the top three rows of pixels."""
     model = make_pipeline(StandardScaler(), LogisticRegression(C=0.02))
     return predict(model, x[:, :24], y, "predict_proba")
 
@@ -56,8 +56,8 @@ def digits_odd():
 
 
 def digits():
-    """Which of the ten digits is it? Six digits of each probability keep
-    every row's sum within 1e-5 of 1."""
+    """Which of the ten digits is it? Probabilities have six digits, so that a
+    row sums to 1 within 1e-5."""
     x, y = load_digits(return_X_y=True)
     rows = [format_all(row) for row in predict_from_top(x, y)]
     assert all(abs(sum(map(float, row)) - 1) < 1e-5 for row in rows)
@@ -66,7 +66,7 @@ def digits():
 
 
 def digit_traits():
-    """Which traits has the digit? A model for each."""
+    """Which traits does the digit have? One model per trait."""
     x, y = load_digits(return_X_y=True)
     truths = [np.isin(y, those).astype(int) for those in TRAITS.values()]
     scores = [format_all(predict_from_top(x, t)[:, 1]) for t in truths]
@@ -86,7 +86,7 @@ def eights():
 
 
 def tumours():
-    """Is a tumour malignant? From three of thirty measurements."""
+    """Is a tumour malignant? Predicted from three of thirty measurements."""
     data = load_breast_cancer()
     names = list(data.feature_names)
     x = data.data[:, [names.index("mean texture"),
@@ -101,8 +101,8 @@ def tumours():
 
 
 def wine_logits():
-    """Which of three cultivars is a wine of? From two measurements of
-    thirteen."""
+    """Which of three cultivars is a wine from? Predicted from two of thirteen
+    measurements."""
     data = load_wine()
     x = data.data[:, [data.feature_names.index("alcohol"),
                       data.feature_names.index("malic_acid")]]

@@ -252,7 +252,7 @@ choose_shared (const LimenChoice *choice, LimenAnalysis *analysis)
   g_autoptr (GListStore) cutoffs = g_list_store_new (LIMEN_TYPE_CUTOFF);
   char text[LIMEN_OBJECTIVE_SIZE];
   g_autofree LimenCommonObjective *objective = NULL;
-  g_autofree char *said = NULL;
+  g_autofree char *objective_text = NULL;
   g_autofree char *found = NULL;
   GError *error = NULL;
   LimenSweep *sweep = limen_micro_average_sweep_new (
@@ -273,14 +273,15 @@ choose_shared (const LimenChoice *choice, LimenAnalysis *analysis)
   limen_sweep_free (sweep);
   objective = limen_common_objective_new_shared (choice->objective,
                                                  optimum.value);
-  said = limen_cutoff_objective_format (&objective->objective);
+  objective_text = limen_cutoff_objective_format (&objective->objective);
   for (gsize k = 0; k < n; k++)
     thresholds[k] = optimum.positive_from.threshold;
   if (!add_cutoffs (cutoffs, choice, analysis, thresholds, objective, NULL,
                     &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   found = g_strdup_printf (
-      _ ("%s: %.6g at threshold %s for every class\n"), said, optimum.value,
+      _ ("%s: %.6g at threshold %s for every class\n"), objective_text,
+      optimum.value,
       limen_choose_format_threshold (optimum.positive_from.threshold, text,
                                      sizeof text));
   return finish_classes (choice, analysis, thresholds, G_LIST_MODEL (cutoffs),
@@ -334,7 +335,7 @@ choose_jointly (const LimenChoice *choice, LimenAnalysis *analysis)
   g_autofree double *thresholds = g_new (double, n);
   g_autoptr (GListStore) cutoffs = g_list_store_new (LIMEN_TYPE_CUTOFF);
   g_autofree LimenCommonObjective *objective = NULL;
-  g_autofree char *said = NULL;
+  g_autofree char *objective_text = NULL;
   g_autoptr (LimenTextTable) table = new_table ("F1");
   g_autoptr (GString) found = g_string_new (NULL);
   LimenJointResult result;
@@ -343,7 +344,7 @@ choose_jointly (const LimenChoice *choice, LimenAnalysis *analysis)
   if (!optimize_jointly (choice, analysis, thresholds, &result, &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   objective = limen_common_objective_new_joint (choice->goal, result.value);
-  said = limen_cutoff_objective_format (&objective->objective);
+  objective_text = limen_cutoff_objective_format (&objective->objective);
   if (!add_cutoffs (cutoffs, choice, analysis, thresholds, objective, table,
                     &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
@@ -354,7 +355,7 @@ choose_jointly (const LimenChoice *choice, LimenAnalysis *analysis)
       ngettext ("%s: %.6g (%.6g by the largest score), found in %zu pass\n",
                 "%s: %.6g (%.6g by the largest score), found in %zu passes\n",
                 result.n_passes),
-      said, result.value, result.argmax_value, result.n_passes);
+      objective_text, result.value, result.argmax_value, result.n_passes);
   return finish_classes (choice, analysis, thresholds, G_LIST_MODEL (cutoffs),
                          found->str);
 }

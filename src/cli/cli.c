@@ -355,18 +355,18 @@ print_like (const char *path, const LimenReadOptions *recalled)
 /* The options with which the file of --as is read. New options, or NULL with
  * an error. */
 static LimenReadOptions *
-recall_like (const char *path, const LimenReadOptions *said, GError **error)
+recall_like (const char *path, const LimenReadOptions *given, GError **error)
 {
   GError *problem = NULL;
   LimenReadOptions *recalled
-      = limen_recall_find_like (path, said->as, said, NULL, &problem);
+      = limen_recall_find_like (path, given->as, given, NULL, &problem);
 
-  if (recalled == NULL && limen_cutoff_file_detect (said->as))
+  if (recalled == NULL && limen_cutoff_file_detect (given->as))
     limen_table_fail (
         error, LIMEN_TABLE_ERROR_OPTIONS,
         "%s: these are cutoffs, which do not name the columns; give the "
         "file of predictions that they were chosen on",
-        said->as);
+        given->as);
   else if (recalled == NULL)
     g_propagate_error (error, g_steal_pointer (&problem));
   g_clear_error (&problem);
@@ -377,15 +377,15 @@ recall_like (const char *path, const LimenReadOptions *said, GError **error)
  * columns: those of the file of --as or, with --remember, those remembered for
  * its header. New options; NULL where there are none, or with an error. */
 static LimenReadOptions *
-recall (const char *path, const LimenReadOptions *said, GError **error)
+recall (const char *path, const LimenReadOptions *given, GError **error)
 {
   LimenReadOptions *recalled;
 
-  if (said->as != NULL)
-    return recall_like (path, said, error);
-  if (!said->remembers || limen_read_options_has_roles (said))
+  if (given->as != NULL)
+    return recall_like (path, given, error);
+  if (!given->remembers || limen_read_options_has_roles (given))
     return NULL;
-  recalled = limen_recall_find (path, said, NULL);
+  recalled = limen_recall_find (path, given, NULL);
   if (recalled == NULL)
     print_origin (path, _ ("nothing is remembered of files with this header"));
   return recalled;
@@ -433,13 +433,13 @@ read_file (const char *path, LimenReadOptions **recalled,
                             limen_progress_line_take_bytes, line, NULL, error);
 }
 
-/* Reads a file with `options`; `said` are the options given on the command
+/* Reads a file with `options`; `given` are the options given on the command
  * line, and may be `options` itself. With --as, or --remember without columns,
  * missing options come from another file or from memory; --remember stores the
  * columns that were given. A new reference, or NULL with an error. */
 LimenDataset *
 limen_cli_read (const char *path, const LimenReadOptions *options,
-                const LimenReadOptions *said, GError **error)
+                const LimenReadOptions *given, GError **error)
 {
   GError *problem = NULL;
   g_autoptr (LimenReadOptions) recalled = NULL, full = NULL;
@@ -455,7 +455,7 @@ limen_cli_read (const char *path, const LimenReadOptions *options,
           path);
       return NULL;
     }
-  recalled = recall (path, said, &problem);
+  recalled = recall (path, given, &problem);
   if (problem != NULL)
     {
       g_propagate_error (error, problem);
@@ -466,12 +466,12 @@ limen_cli_read (const char *path, const LimenReadOptions *options,
       print_like (path, recalled);
       full = limen_read_options_copy (options);
       limen_read_options_fill (full, recalled);
-      if (said->as == NULL) /* another reading may be needed */
+      if (given->as == NULL) /* another reading may be needed */
         full->take_piece = NULL;
       if (options->explanation != NULL)
         full->explanation = g_string_new (NULL);
     }
-  dataset = read_file (path, &full, said->as == NULL ? options : NULL, error);
+  dataset = read_file (path, &full, given->as == NULL ? options : NULL, error);
   print_explanation (full != NULL ? full : options);
   if (full != NULL && full->misfit != NULL)
     {
@@ -479,9 +479,9 @@ limen_cli_read (const char *path, const LimenReadOptions *options,
 
       print_origin (path, misfit);
     }
-  if (dataset != NULL && said->remembers
-      && (said->as != NULL || limen_read_options_has_roles (said)))
-    remember (dataset, recalled != NULL ? recalled : said);
+  if (dataset != NULL && given->remembers
+      && (given->as != NULL || limen_read_options_has_roles (given)))
+    remember (dataset, recalled != NULL ? recalled : given);
   return dataset;
 }
 

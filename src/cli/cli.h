@@ -71,7 +71,7 @@ LimenOneVsRest *limen_cli_get_class (LimenAnalysis *analysis,
                                      const char *name, GError **error);
 LimenDataset *limen_cli_read (const char *path,
                               const LimenReadOptions *options,
-                              const LimenReadOptions *said, GError **error);
+                              const LimenReadOptions *given, GError **error);
 LimenAnalysis *limen_cli_analyze (const char *path,
                                   const LimenReadOptions *options,
                                   const LimenLossOptions *losses,

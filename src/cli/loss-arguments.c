@@ -58,19 +58,19 @@ limen_loss_arguments_clear (LimenLossArguments *arguments)
 }
 
 static gboolean
-parse_number (const char *option, const char *text, double least, double most,
+parse_number (const char *option, const char *text, double min, double max,
               double *number, GError **error)
 {
   if (text == NULL)
     return TRUE;
   if (!limen_option_parse_number (option, text, number, error))
     return FALSE;
-  if (!(*number >= least))
+  if (!(*number >= min))
     limen_option_fail (error, "%s: %s is too small; %g or more is allowed",
-                       option, text, least);
-  else if (*number > most)
+                       option, text, min);
+  else if (*number > max)
     limen_option_fail (error, "%s: %s is too large; %g or less is allowed",
-                       option, text, most);
+                       option, text, max);
   else
     return TRUE;
   return FALSE;

@@ -264,7 +264,7 @@ parse_referral (const LimenObjectiveOptions *options,
   {
     LimenReferralKind kind;
     const char *option, *text;
-    double most;
+    double max;
   } referrals[] = {
     { LIMEN_REFERRAL_COST, "--refer-cost", options->refer_cost, G_MAXDOUBLE },
     { LIMEN_REFERRAL_MAX_ERROR, "--max-error", options->max_error, 1 },
@@ -283,7 +283,7 @@ parse_referral (const LimenObjectiveOptions *options,
       if (!limen_option_parse_number (referrals[i].option, referrals[i].text,
                                       &bound, error))
         return FALSE;
-      if (!(bound >= 0 && bound <= referrals[i].most))
+      if (!(bound >= 0 && bound <= referrals[i].max))
         return limen_option_fail (
             error,
             referrals[i].kind == LIMEN_REFERRAL_COST

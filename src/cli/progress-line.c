@@ -8,8 +8,8 @@
 #include "display-text.h"
 
 /* Delay before the line is first shown, and between its updates. */
-#define FIRST_AFTER G_TIME_SPAN_SECOND
-#define EACH_AFTER (G_TIME_SPAN_SECOND / 4)
+#define SHOW_DELAY G_TIME_SPAN_SECOND
+#define UPDATE_INTERVAL (G_TIME_SPAN_SECOND / 4)
 /* The value of `percent` before any progress is reported. */
 #define UNKNOWN (-1)
 #define MAX_CHARS 60
@@ -18,7 +18,7 @@
 
 struct _LimenProgressLine
 {
-  char *what;
+  char *title;
   gint percent; /* atomic */
   GThread *thread;
   GMutex mutex;
@@ -33,10 +33,10 @@ print (LimenProgressLine *self, gint64 start)
   gint64 seconds = (g_get_monotonic_time () - start) / G_TIME_SPAN_SECOND;
 
   if (percent == UNKNOWN)
-    fprintf (stderr, CLEAR "%s... %" G_GINT64_FORMAT " s", self->what,
+    fprintf (stderr, CLEAR "%s... %" G_GINT64_FORMAT " s", self->title,
              seconds);
   else
-    fprintf (stderr, CLEAR "%s... %d %%, %" G_GINT64_FORMAT " s", self->what,
+    fprintf (stderr, CLEAR "%s... %d %%, %" G_GINT64_FORMAT " s", self->title,
              percent, seconds);
   fflush (stderr);
 }
@@ -45,7 +45,7 @@ static gpointer
 run (gpointer data)
 {
   LimenProgressLine *self = data;
-  gint64 start = g_get_monotonic_time (), next = start + FIRST_AFTER;
+  gint64 start = g_get_monotonic_time (), next = start + SHOW_DELAY;
   gboolean has_printed = FALSE;
 
   g_mutex_lock (&self->mutex);
@@ -54,7 +54,7 @@ run (gpointer data)
       {
         print (self, start);
         has_printed = TRUE;
-        next = g_get_monotonic_time () + EACH_AFTER;
+        next = g_get_monotonic_time () + UPDATE_INTERVAL;
       }
   g_mutex_unlock (&self->mutex);
   if (has_printed)
@@ -70,16 +70,16 @@ LimenProgressLine *
 limen_progress_line_new (const char *format, ...)
 {
   LimenProgressLine *self;
-  g_autofree char *what = NULL;
+  g_autofree char *title = NULL;
   va_list args;
 
   if (!isatty (STDERR_FILENO))
     return NULL;
   va_start (args, format);
-  what = g_strdup_vprintf (format, args);
+  title = g_strdup_vprintf (format, args);
   va_end (args);
   self = g_new0 (LimenProgressLine, 1);
-  self->what = limen_display_text_new (what, strlen (what), MAX_CHARS);
+  self->title = limen_display_text_new (title, strlen (title), MAX_CHARS);
   self->percent = UNKNOWN;
   g_mutex_init (&self->mutex);
   g_cond_init (&self->condition);
@@ -101,7 +101,7 @@ limen_progress_line_free (LimenProgressLine *self)
   g_thread_join (self->thread);
   g_mutex_clear (&self->mutex);
   g_cond_clear (&self->condition);
-  g_free (self->what);
+  g_free (self->title);
   g_free (self);
 }
 

@@ -127,9 +127,9 @@ check_numbers (const Arguments *arguments, const LimenRowQuery *query,
   return TRUE;
 }
 
-/* Sets what the query is about: one class against the rest, with its
- * threshold, the multiclass decision, or the numbers of a regression. FALSE
- * with an error where an option does not suit that. */
+/* Resolves the decisions that the query lists: one class against the rest,
+ * with its threshold, the multiclass decision, or the numbers of a regression.
+ * FALSE with an error where an option does not suit them. */
 static gboolean
 resolve_class (const Arguments *arguments, LimenAnalysis *analysis,
                LimenRowQuery *query, GError **error)

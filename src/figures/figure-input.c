@@ -63,8 +63,8 @@ limen_figure_input_new (LimenAnalysis *analysis,
   self->class = class != NULL ? limen_one_vs_rest_ref (class) : NULL;
   self->costs = costs;
   self->prevalence = prevalence;
-  limen_figure_input_set_metrics (self, limen_usual_curves,
-                                  LIMEN_N_USUAL_CURVES);
+  limen_figure_input_set_metrics (self, limen_default_curves,
+                                  LIMEN_N_DEFAULT_CURVES);
   self->n_columns = LIMEN_CURVE_COLUMNS;
   if (class != NULL)
     set_axis (self, threshold);

@@ -181,13 +181,13 @@ test_curves (Fixture *fixture, gconstpointer data)
       = g_settings_get_default_value (fixture->settings, "curves");
   g_autofree const char **names = g_variant_get_strv (usual, NULL);
 
-  g_assert_cmpuint (g_strv_length ((GStrv) names), ==, LIMEN_N_USUAL_CURVES);
-  for (guint i = 0; i < LIMEN_N_USUAL_CURVES; i++)
+  g_assert_cmpuint (g_strv_length ((GStrv) names), ==, LIMEN_N_DEFAULT_CURVES);
+  for (guint i = 0; i < LIMEN_N_DEFAULT_CURVES; i++)
     g_assert_cmpstr (names[i], ==,
-                     limen_metric_get_info (limen_usual_curves[i])->name);
+                     limen_metric_get_info (limen_default_curves[i])->name);
   test_window_open_text (fixture->window, "rows.csv", ROWS);
   for (guint i = 0; i < G_N_ELEMENTS (curve_figures); i++)
-    assert_same_curves (fixture, i, LIMEN_N_USUAL_CURVES);
+    assert_same_curves (fixture, i, LIMEN_N_DEFAULT_CURVES);
   /* Both figures show and export the chosen metrics. */
   g_settings_set_strv (fixture->settings, "curves", others);
   for (guint i = 0; i < G_N_ELEMENTS (curve_figures); i++)
@@ -201,7 +201,7 @@ test_no_settings (Fixture *fixture, gconstpointer data)
 {
   test_window_open_text (fixture->window, "rows.csv", ROWS);
   for (guint i = 0; i < G_N_ELEMENTS (curve_figures); i++)
-    assert_same_curves (fixture, i, LIMEN_N_USUAL_CURVES);
+    assert_same_curves (fixture, i, LIMEN_N_DEFAULT_CURVES);
 }
 
 int

@@ -174,7 +174,7 @@ check_keys (const char *figure, const char *slider)
 
 /* Announcements */
 
-static GPtrArray *heard; /* new texts of alerts and status lines */
+static GPtrArray *announced; /* new texts of alerts and status lines */
 
 static void
 event_cb (AtspiEvent *event, void *data)
@@ -185,8 +185,8 @@ event_cb (AtspiEvent *event, void *data)
        || role == ATSPI_ROLE_STATUS_BAR)
       && G_VALUE_HOLDS_STRING (&event->any_data))
     {
-      g_test_message ("heard \"%s\"", g_value_get_string (&event->any_data));
-      g_ptr_array_add (heard, g_value_dup_string (&event->any_data));
+      g_test_message ("announced \"%s\"", g_value_get_string (&event->any_data));
+      g_ptr_array_add (announced, g_value_dup_string (&event->any_data));
     }
   g_boxed_free (ATSPI_TYPE_EVENT, event);
 }
@@ -198,7 +198,7 @@ listen (void)
                                                            NULL);
   g_autoptr (GError) error = NULL;
 
-  heard = g_ptr_array_new_with_free_func (g_free);
+  announced = g_ptr_array_new_with_free_func (g_free);
   atspi_event_listener_register (
       listener, "object:property-change:accessible-name", &error);
   g_assert_no_error (error);
@@ -209,8 +209,8 @@ is_heard (gpointer data)
 {
   const char *text = data;
 
-  for (guint i = 0; i < heard->len; i++)
-    if (strstr (g_ptr_array_index (heard, i), text) != NULL)
+  for (guint i = 0; i < announced->len; i++)
+    if (strstr (g_ptr_array_index (announced, i), text) != NULL)
       return TRUE;
   return FALSE;
 }
@@ -219,7 +219,7 @@ static void
 wait_for_announcement (const char *text)
 {
   test_remote_wait (is_heard, (gpointer) text, text);
-  g_ptr_array_set_size (heard, 0);
+  g_ptr_array_set_size (announced, 0);
 }
 
 /* Windows */

@@ -24,7 +24,7 @@ static const char predicted[]
     = "label_q,predicted_q,confidence_q\nb,b,0.48\nd,d,0.75\nd,b,0.9\nc,c,0."
       "52\n"
       "d,d,0.95\nc,d,0.41\nb,b,0.97\nb,c,0.42\nc,c,0.83\nc,c,0.64\n";
-/* Scores, and labels in another file, where it is not clear which is which. */
+/* Scores, and labels in another file, with unclear roles. */
 static const char scores[] = "id,prb\nb,0.9\nc,0.2\nd,0.4\nf,0.6\n";
 static const char others[] = "k,lbl,x\nc,1,1\nb,0,0\nd,0,0\n";
 
@@ -41,7 +41,7 @@ static const struct
   { "t.csv", predicted, LIMEN_TASK_MULTICLASS },
 };
 
-/* What leaves a message in the window, a new cutoff, or another panel. */
+/* Actions that cause a message, a new cutoff or another panel. */
 static const char *const window_actions[]
     = { "win.pin", "win.pin-all", "win.share-threshold", "win.swap-positive",
         "win.undo" };
@@ -52,7 +52,7 @@ static const char *const child_actions[] = {
   "win.why-log",            "win.worst-rows",
 };
 
-/* Names, and what GTK adds to a window of its own. */
+/* Names, and texts that GTK adds to its own windows. */
 static const char *const names[] = {
   "Limen",
   "limen-cli",

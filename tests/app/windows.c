@@ -20,8 +20,8 @@ is_in_path_bar (const char *address)
          && g_str_equal (G_OBJECT_TYPE_NAME (widget), "GtkPathBar");
 }
 
-/* GTK 4.8 now and then paints the arrows of the path bar of its own dialog for
- * files before it has placed them, and warns of that. */
+/* GTK 4.8 sometimes draws the arrows of the path bar in its file dialog before
+ * they are allocated, and warns about it. */
 static gboolean
 is_of_path_bar (const char *message)
 {
@@ -43,7 +43,7 @@ write_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields,
   return g_log_writer_default (level, fields, n_fields, data);
 }
 
-/* Every test that opens windows may open that dialog. */
+/* A constructor, since every test that opens windows may open that dialog. */
 static void __attribute__ ((constructor))
 watch_log (void)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Times the parts of the core on a million rows, or as many as are asked for:
- * bench-core [ROWS]. Prints the median of RUNS runs of each, and the most
- * memory that was in use until all that binary rows need was done. */
+/* Times the parts of the core on random rows, a million by default: bench-core
+ * [ROWS]. Prints the median time of each part over RUNS runs, and the peak
+ * memory after the parts for binary rows. */
 
 #include <glib.h>
 #include <math.h>
@@ -204,7 +204,7 @@ bench (const char *name, double (*run) (Data *), Data *data)
            (double) times[RUNS / 2] / 1000, result);
 }
 
-/* The most memory in use so far. */
+/* The peak memory of the process so far, in bytes. */
 static double
 get_peak (void)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Times what a moved threshold asks for: all metrics at it, and the histogram
- * and the curves over it drawn anew, on 1600 x 1000 pixels:
- * bench-frame [ROWS]. Prints the median and the 99th percentile of so many
- * frames; ROWS distinct scores are made up. */
+/* Times one frame of a moved threshold: all metrics at it, and drawing the
+ * histogram and the curves on 1600 x 1000 pixels: bench-frame [ROWS]. ROWS
+ * distinct scores are generated. Prints the median and the 99th percentile
+ * over N_FRAMES frames. */
 
 #include <glib.h>
 #include <math.h>
@@ -51,7 +51,7 @@ make_sweep (gsize n_rows)
   return limen_sweep_new (scores, labels, 1, NULL, n_rows);
 }
 
-/* What is made once, off the main thread. */
+/* Computes what the window computes once, off the main thread. */
 static void
 prepare (Window *self)
 {
@@ -149,7 +149,7 @@ main (int argc, char **argv)
     {
       gint64 start = g_get_monotonic_time ();
 
-      /* Here and there, so that no cache helps. */
+      /* Spread over the axis, so that no cache helps. */
       sum += draw_frame (window, fmod (i * 0.6180339887498949, 1));
       times[i] = g_get_monotonic_time () - start;
     }

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Times losses and sweeps of numbers that are already in memory:
- * bench-memory FILE ROWS CLASSES. FILE holds the logits as doubles, class after
- * class, and as 16-bit integers the labels of the rows and, for each logit by
- * itself, 1 or 0, as bench.py writes them. Each line of the standard
- * input names what to compute and how many threads to use; each is answered by
- * the seconds that it took and what came out. */
+/* Times losses and sweeps of numbers that are already in memory: bench-memory
+ * FILE ROWS CLASSES. FILE, written by bench.py, holds the logits as doubles,
+ * class by class; then, as 16-bit integers, the label of each row and a binary
+ * label, 0 or 1, for each logit. Each line of standard input names a
+ * computation and a number of threads; the answer is the time in seconds and
+ * the result. */
 
 #include <glib.h>
 #include <sched.h>
@@ -18,7 +18,7 @@
 #include "softmax.h"
 #include "sweep.h"
 
-/* Rows that a thread takes at once for the softmax. */
+/* Rows per task of a thread in the softmax. */
 #define STRETCH 10000
 
 typedef struct
@@ -96,8 +96,8 @@ take_probabilities (Data *self)
     self->probabilities[i] = limen_sigmoid (logits[i]);
 }
 
-/* For what has no number of threads to say: of all processors, only so many
- * may be used. */
+/* Limits the process to n processors, for computations that take no number of
+ * threads. */
 static void
 limit_processors (guint n)
 {
@@ -127,7 +127,7 @@ fill_stretch (void *data, size_t part)
                          self->columns);
 }
 
-/* The true positives among the upper half of all logits. */
+/* The number of true positives among the upper half of all logits. */
 static double
 sweep (Data *self, gsize n)
 {

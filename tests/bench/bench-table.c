@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Times the reading of files, beside libcsv alone, and their opening, which is
- * reading them and computing what the window shows at first. Each line of the
- * standard input says "read FILE", "read-hash FILE", "read-list FILE", "libcsv
- * FILE" or "open FILE". A list is read where the column "probability" holds two
- * numbers, of which the second one is the score. To read is to read the numbers, as others do; the hash of the file,
- * which reports name, is taken where it is said, and where a file is opened.
- * Each line is answered by the seconds that it took and the number of rows; or,
- * where a file was opened, its first loss. */
+/* Times reading files, beside libcsv alone, and opening them, which adds the
+ * computations for the first view of the window. Each line of standard input
+ * is "read FILE", "read-hash FILE", "read-list FILE", "libcsv FILE" or "open
+ * FILE". "read" reads the numbers only, as the peers do; "read-hash" and
+ * "open" also compute the SHA-256 of the file. For "read-list" the column
+ * "probability" holds lists of two numbers, of which the second one is the
+ * score. The answer is the time in seconds and the number of rows or, for
+ * "open", the first loss. */
 
 #include <csv.h>
 #include <malloc.h>
@@ -65,7 +65,7 @@ ignore_field (void *text, size_t length, void *n_rows)
 {
 }
 
-/* Nothing is done with the fields. */
+/* Parses a file with callbacks that ignore the fields. */
 static double
 parse_with_libcsv (const char *path)
 {
@@ -102,8 +102,8 @@ main (void)
 {
   char what[16], path[4096];
 
-  /* What was freed is used again, as by the peers, which have allocators of
-   * their own: how long the system takes to clear pages is not timed. */
+  /* Keeps freed memory, as the allocators of the peers do, so that clearing of
+   * pages by the system is not timed. */
   mallopt (M_MMAP_THRESHOLD, G_MAXINT);
   mallopt (M_TRIM_THRESHOLD, G_MAXINT);
   g_print ("ready\n");

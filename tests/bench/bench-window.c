@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Times the window: bench-window STARTED [FILE]. STARTED is when this program
- * was, in microseconds of the monotonic clock. Prints, a line each and in
- * milliseconds, when the first frame was there; then FILE is opened, and it
- * prints when the first picture of it was there and when all of it was, the
- * longest wait for a sign of progress and the longest turn of the main loop;
- * then FILE is opened again, and how long it took to give that up. */
+/* Times the window: bench-window STARTED [FILE]. STARTED is the start of this
+ * process in microseconds of the monotonic clock. Prints, one per line and in
+ * milliseconds: the time to the first frame; then, with FILE, the time to its
+ * preview and to the complete picture, the longest wait for a sign of
+ * progress, the longest turn of the main loop, and the time that cancelling a
+ * second load takes. */
 
 #include <gtk/gtk.h>
 #include <stdlib.h>
@@ -12,14 +12,14 @@
 #include "application.h"
 #include "window.h"
 
-/* Long enough that curves are computed and everything has come to rest. */
+/* Long enough for all curves to be computed and drawn. */
 #define REST_MILLISECONDS 3000
 #define TICK_MILLISECONDS 2
 
 typedef struct
 {
   const char *path; /* NULL: only the first frame */
-  gint64 started;   /* what is being timed */
+  gint64 started;   /* start of the current measurement, in microseconds */
   GApplication *application;
   LimenWindow *window;
   gboolean has_frame, is_loaded, is_cancelling, is_cancelled;

@@ -1,18 +1,18 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Times Limen beside its peers, in turn, on files and on numbers in memory.
+"""Times Limen and its peers alternately, on files and on numbers in memory.
 
 usage: bench.py BUILD [--rows N] [--large N] [--runs N] [--only WORD]
                 [--node FOLDER] [--output FILE.json]
 
-BUILD is Limen's build folder, --node where polars and DuckDB are installed.
-Every work is done once by everybody to warm the caches, then in turn, and the
-medians stand in the table; then Limen does it again and again at once, in
-memory that it has just used. Peers time themselves, from when they have started
-and loaded all they need; `limen-cli` is timed as a process, from start to exit.
-Whoever computes the same must come to the same, or nothing is timed. A peer
-that is not installed is left out, by name. --large (0: none) is the number of
-rows that growth is measured up to.
+BUILD is Limen's build folder, --node the folder with polars and DuckDB. Each
+task runs once in every program to warm the caches, then alternately, and the
+medians are printed; then Limen repeats the task in memory that it has just used.
+Peers measure their own time, without start-up and imports; `limen-cli` is timed
+as a process, from start to exit. A peer that computes the same quantity must
+give the same result, else the benchmark fails. Peers that are not installed are
+listed as left out. --large is the largest number of rows in the measurement of
+growth (0: skipped).
 """
 
 import argparse
@@ -30,16 +30,16 @@ import numpy as np
 HERE = pathlib.Path(__file__).parent
 SEED = 20
 CHUNK = 1_000_000
-CLASSES = 10  # of what is in memory
+CLASSES = 10  # of the logits in memory
 WIDE_ROWS, WIDE_CLASSES = 50_000, 1_000
 TOLERANCE = 1e-9
 
 
-# Data, the same in every run
+# Data, identical in every run
 
 
 PLAIN = "{label:d},{score!r}"
-# How else lines are written, and what reads them.
+# Other formats of a line, and the request that reads them.
 FORMS = {
     "blanks": ("{label:d} {score!r}", "read"),
     "percent": ("{label:d},{percent:.12f}%", "read"),
@@ -51,7 +51,7 @@ FORMS = {
 
 
 def write_predictions(path, n_rows, quote="", form=PLAIN):
-    """A quarter positive; scores that separate the classes, not wholly."""
+    """A binary file: a quarter positive, scores that overlap."""
     random = np.random.default_rng(SEED)
     delimiter = " " if form.startswith("{label:d} ") else ","
     line = form.replace("{label:d}", quote + "{label:d}" + quote) + "\n"
@@ -77,7 +77,7 @@ def write_predictions(path, n_rows, quote="", form=PLAIN):
 
 
 def write_classes(path, n_rows, n_classes):
-    """Logits of many classes, that of the label higher."""
+    """A file of normal logits of many classes, that of the label higher."""
     random = np.random.default_rng(SEED)
     with open(path, "w", encoding="ascii") as file:
         names = ",".join(f"logit_{k}" for k in range(n_classes))
@@ -92,7 +92,8 @@ def write_classes(path, n_rows, n_classes):
 
 
 def write_logits(path, n_rows, n_classes):
-    """Normal logits, that of the label two higher; and a truth for each."""
+    """Input of bench-memory: normal logits, that of the label higher by 2, the
+    labels, and a binary label for each logit."""
     random = np.random.default_rng(SEED)
     labels = random.integers(0, n_classes, n_rows, dtype=np.uint16)
     columns = random.normal(0, 1.5, (n_classes, n_rows))
@@ -104,12 +105,12 @@ def write_logits(path, n_rows, n_classes):
         truths.astype(np.uint16).tofile(file)
 
 
-# Who takes part
+# Programs
 
 
 class Server:
-    """A program that says that it is ready, unless it lacks what it needs, and
-    then answers each line with its seconds and its result."""
+    """A program that prints "ready" (unless a dependency is missing) and then
+    answers each line with a time in seconds and a result."""
 
     def __init__(self, *command):
         self.command = command
@@ -149,7 +150,8 @@ class Server:
 
 
 class Report:
-    """`limen-cli report --json`, as a process; its result by a path of keys."""
+    """`limen-cli report --json` as a process; a request is a file and a function
+    that gets the result from the report."""
 
     def __init__(self, limen_cli):
         self.limen_cli = limen_cli
@@ -203,14 +205,14 @@ def get_best_f1(report):
 
 
 def count_positive_decisions(output):
-    """From the table of metrics that `apply` prints."""
+    """The rows predicted positive, from the metrics that `apply` prints."""
     head, row = (line.split() for line in output.splitlines()[1:3])
     return sum(
         float(row[head.index(name)].replace(",", "")) for name in ("TP", "FP")
     )
 
 
-# Works
+# Tasks
 
 
 class Bench:
@@ -222,8 +224,9 @@ class Bench:
         return not self.options.only or self.options.only in title
 
     def time_in_turn(self, title, ours, peers, targets=None):
-        """Each of `peers` is a name, who does it, the request, and whether the
-        result must be ours. `ours` likewise, without name and whether."""
+        """`ours` is (program, request); each of `peers` is (name, program,
+        request, whether the result must equal ours). `targets` are the largest
+        acceptable ratios of our time to a peer's."""
         if not self.is_wanted(title):
             return None
         rows = {"limen": (*ours, True)}
@@ -394,7 +397,7 @@ def bench_classes(bench, folder, servers):
 
 
 def bench_growth(bench, folder, report):
-    """Time and memory per row, from a million rows on."""
+    """Time and memory per row, for a million rows and more."""
     title = "growth: limen-cli report, a row"
     if not bench.options.large or not bench.is_wanted(title):
         return
@@ -461,7 +464,7 @@ def bench_memory(bench, folder, build):
     theirs.close()
 
 
-# What bench-window prints, what it is, and what is wanted, in milliseconds.
+# Output of bench-window: name, description, target in milliseconds.
 IN_WINDOW = {
     "first-frame": ("start to the first frame", 300),
     "preview": ("a file: its first picture", None),
@@ -491,7 +494,7 @@ def bench_window(bench, folder, build):
                               stdout=subprocess.PIPE,
                               stderr=subprocess.DEVNULL)
         if run == 0:
-            continue  # it warmed the caches
+            continue  # warms the caches
         for line in done.stdout.splitlines():
             name, milliseconds = line.split()
             times[name].append(float(milliseconds))
@@ -506,7 +509,7 @@ def bench_window(bench, folder, build):
     bench.works.append({"work": title, "milliseconds": times})
 
 
-# Says when it starts the program, by the clock that the program reads.
+# Passes the start time, by the monotonic clock that the program reads.
 STARTER = """
 import os, sys, time
 program, path = sys.argv[1:]

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Reads files with data.table's fread. Each line of the standard input says
-# "read FILE"; each is answered by the seconds that it took and the number of
-# rows.
+# Reads files with data.table's fread. Each line of standard input is
+# "read FILE"; the answer is the time in seconds and the number of rows.
 
 suppressMessages(library(data.table))
 setDTthreads(0)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The best F1 of a file, in SQL: peer-duckdb.mjs FOLDER, in which DuckDB is
-// installed. Each line of the standard input says "f1 FILE"; each is answered
-// by the seconds that it took and the best F1.
+// The best F1 of a file, in SQL: peer-duckdb.mjs FOLDER, where FOLDER has
+// DuckDB. Each line of standard input is "f1 FILE"; the answer is the time in
+// seconds and the best F1.
 
 import { createRequire } from "node:module";
 import readline from "node:readline";

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The figures of bench-memory by PyTorch, and its sweep by NumPy:
+"""The computations of bench-memory in PyTorch, and its sweep in NumPy:
 peer-memory.py FILE ROWS CLASSES.
 
-Takes and answers the same lines. The logits of several classes are contiguous
-row by row, as PyTorch has them; only the call itself is timed.
+Reads the requests of bench-memory and answers like it. The logits of several
+classes are stored row by row, as PyTorch expects them; only the call is timed.
 """
 
 import sys
@@ -28,7 +28,8 @@ truths = torch.from_numpy(truths.astype(np.float64))
 
 
 def sweep():
-    """The true positives down from the largest logit; those of the upper half."""
+    """Counts true positives from the largest logit down; their number in the
+    upper half."""
     order = np.argsort(columns)[::-1]
     return np.cumsum(labels_of_logits[order])[len(columns) // 2]
 

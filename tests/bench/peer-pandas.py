@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The figures of `limen-cli report`, by pandas and scikit-learn.
+"""The numbers of `limen-cli report`, by pandas and scikit-learn.
 
-Each line of the standard input says "job FILE" (the losses, the histogram, the
-curves' figures and the best F1 and MCC of a binary file), or "classes FILE"
-(cross-entropy and ROC AUC, one against the rest, of logits); each is answered
-by the seconds that it took, imports apart, and the best F1 or the
-cross-entropy.
+Each line of standard input is "job FILE" (losses, histogram, curves and best
+F1 and MCC of a binary file) or "classes FILE" (cross-entropy and one-vs-rest
+ROC AUC of logits). The answer is the time in seconds, without imports, and the
+best F1 or the cross-entropy.
 """
 
 import sys

@@ -3,40 +3,40 @@
 
 #include <json-glib/json-glib.h>
 
-/* What a run of limen-cli gave. */
+/* Exit status and output of a run of limen-cli. */
 typedef struct
 {
   int status;
   char *out, *err;
 } TestRun;
 
-/* A line of arguments, and how its run is to end. */
+/* Arguments of limen-cli with the expected exit status and message. */
 typedef struct
 {
   const char *line;
   int status;
-  const char *message; /* a part of what it says */
+  const char *message; /* part of the output */
 } TestLine;
 
 void test_run_clear (TestRun *self);
 
-/* Runs a line of arguments in the tests' folder; `@` stands for that of the
- * samples. */
+/* Runs limen-cli with arguments in the tests' folder; `@` stands for the
+ * folder of the samples. */
 TestRun test_run (const char *line);
 TestRun test_run_with_input (const char *line, const char *input);
 
-/* The number that a run prints behind a text; NaN where it does not. */
+/* The number that a run prints after a text; NaN if it does not. */
 double test_run_find_number (const TestRun *self, const char *before);
 
-/* Runs lines, which say their messages on stdout where they end with 0, and
- * nothing but findings on stderr; else on stderr, and nothing on stdout. */
+/* Runs command lines and checks their messages: on stdout if the status is 0,
+ * with only findings on stderr; else on stderr, with an empty stdout. */
 void test_run_lines (const TestLine *lines, gsize n_lines);
 
 void test_assert_contains (const char *text, const char *part);
 
-/* What a run wrote into the tests' folder. */
+/* The text of a file that a run wrote into the tests' folder. */
 char *test_read_output (const char *name);
 JsonNode *test_parse_json (const char *text);
-JsonNode *test_load_cutoff (const char *name); /* the only one in it */
+JsonNode *test_load_cutoff (const char *name); /* of a single cutoff */
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TestRun, test_run_clear)

@@ -4,7 +4,7 @@
 #include "run.h"
 #include "support.h"
 
-/* How command lines end, and what they say. */
+/* Command lines with their exit status and message. */
 static void
 test_lines (void)
 {
@@ -17,7 +17,8 @@ test_lines (void)
   test_run_lines (lines, G_N_ELEMENTS (lines));
 }
 
-/* Choose on one file, apply to it: the decisions are those counted. */
+/* Cutoffs applied to the file they were chosen on give the counts printed by
+ * `choose`. */
 static void
 test_choose_and_apply (void)
 {
@@ -50,7 +51,7 @@ test_choose_and_apply (void)
   g_assert_cmpuint (n_true, ==, 826);
 }
 
-/* What was guessed of the file that is decided is said. */
+/* `apply` prints the findings about what it inferred from the file. */
 static void
 test_findings (void)
 {
@@ -69,8 +70,8 @@ test_findings (void)
                                      "scores because of its contents.\n");
 }
 
-/* The share of decisions, in the third column, that are the label in the
- * second. */
+/* The share of rows whose decision (third column) equals the label (second
+ * column). */
 static double
 read_accuracy (const char *name)
 {
@@ -89,8 +90,8 @@ read_accuracy (const char *name)
   return (double) n_right / n;
 }
 
-/* Thresholds on a calibrated scale decide the rows of another file as they
- * did where they were chosen; also where its scores are of another kind. */
+/* Recalibrated cutoffs make the same decisions on another file as on the one
+ * they were chosen on, also if its scores are of another kind. */
 static void
 test_recalibrate (void)
 {
@@ -117,7 +118,7 @@ test_recalibrate (void)
   g_assert_cmpint (single.status, ==, 0);
   again = test_run ("apply s.json @digits-odd.csv --output s.csv");
   g_assert_cmpint (again.status, ==, 0);
-  test_assert_contains (again.out, "0.8019  0.8019"); /* F1, as it was */
+  test_assert_contains (again.out, "0.8019  0.8019"); /* F1 of choose */
   text = test_read_output ("s.csv");
   test_assert_contains (text, "\"best\",\"best: probability\"");
 }
@@ -143,8 +144,8 @@ test_apply_without_labels (void)
   test_assert_contains (refused.err, "--kind");
 }
 
-/* Thresholds of all classes: what is saved decides as it was promised, also
- * without labels. */
+/* Saved thresholds of all classes give the accuracy printed by `choose`, also
+ * on a file without labels. */
 static void
 test_choose_and_apply_classes (void)
 {
@@ -183,7 +184,7 @@ test_choose_and_apply_classes (void)
     }
 }
 
-/* Each label by itself. */
+/* Each label has a cutoff of its own. */
 static void
 test_choose_and_apply_labels (void)
 {
@@ -215,8 +216,8 @@ test_choose_and_apply_labels (void)
                    "2,0,1,0,1\n3,1,0,1,0\n");
 }
 
-/* Cutoffs of several labels on the only score of a file: that of one of them,
- * or of none. */
+/* Cutoffs of several labels on a file with a single score: the score belongs
+ * to one of the labels, or to none. */
 static void
 test_apply_one_label (void)
 {
@@ -244,8 +245,8 @@ test_apply_one_label (void)
                         "is for class \"prime\", and no score column");
 }
 
-/* What was undone where thresholds were chosen is undone where they are
- * applied; unless it is said that nothing is to be. */
+/* The transformation undone for `choose` is also undone for `apply`, unless
+ * `--undo none` is given. */
 static void
 test_undo (void)
 {
@@ -281,7 +282,7 @@ test_undo (void)
   g_assert_cmpstr (second, ==, "\"line\",\"label\",\"u\"\n2,\"a\",\"a\"\n"
                                "3,\"b\",\"b\"\n4,\"c\",\"c\"\n");
 
-  /* the cutoffs of both in one file */
+  /* cutoffs with and without --undo in one file */
   *strrchr (u, ']') = '\0';
   both = g_strconcat (u, ",", strstr (v, "\"cutoffs\": [")
                                   + strlen ("\"cutoffs\": ["),
@@ -293,7 +294,8 @@ test_undo (void)
                                    "percent, and \"v\" with --undo none");
 }
 
-/* A class against one other is not that of the same name against several. */
+/* A class of a binary file differs from the class of the same name of a
+ * multiclass file. */
 static void
 test_tasks (void)
 {
@@ -325,14 +327,14 @@ test_tasks (void)
                         "a binary one");
 }
 
-/* Cutoffs that do not apply are not counted, by `apply` nor in the report. */
+/* Cutoffs that do not apply are rejected by `apply` and by `report`. */
 static void
 test_misfits (void)
 {
   g_autofree char *one = test_write_file (
       "one.csv", "y,prob_a,prob_b,prob_c\na,0.5,0.25,0.25\nb,0.25,0.5,0.25\n"
                  "c,0.25,0.25,0.5\na,0.45,0.35,0.2\n", -1);
-  /* the classes the other way round, where others come first */
+  /* the classes in reverse order, in which other classes come first */
   g_autofree char *other = test_write_file (
       "other.csv", "y,prob_c,prob_b,prob_a\na,0.2,0.35,0.45\n"
                    "b,0.3,0.4,0.3\nc,0.4,0.3,0.3\na,0.25,0.35,0.4\n", -1);

@@ -4,7 +4,7 @@
 #include "run.h"
 #include "support.h"
 
-/* A cutoff of 0.5 for "1" against "0". */
+/* Saves a cutoff of 0.5 for "1" against "0". */
 static void
 choose_half (void)
 {
@@ -18,7 +18,7 @@ choose_half (void)
   test_assert_contains (chosen.out, "at threshold 0.5;");
 }
 
-/* Applies that to a text; what is written must be this. */
+/* Applies the cutoff of choose_half() to a text and checks the decisions. */
 static TestRun
 apply (const char *text, const char *options, const char *expected)
 {
@@ -39,8 +39,8 @@ apply (const char *text, const char *options, const char *expected)
   return run;
 }
 
-/* No row has a label, or there is no column of them: all are decided, and
- * nothing is said of how the cutoff does. */
+/* Without labels, or without a label column, all rows are decided and no
+ * metrics are printed. */
 static void
 test_no_labels (void)
 {
@@ -63,7 +63,7 @@ test_no_labels (void)
     }
 }
 
-/* A row is decided whatever its label is, and counts where that is known. */
+/* Every row is decided; only rows with a known label count for the metrics. */
 static void
 test_some_labels (void)
 {
@@ -91,8 +91,8 @@ test_some_labels (void)
   test_assert_contains (ignored.out, "0.5   0   1   0   2 ");
 }
 
-/* Every row of the file has its line, in its order, also those that cannot be
- * decided. */
+/* The output has a line for each row of the file, in file order, also for rows
+ * that cannot be decided. */
 static void
 test_row_for_row (void)
 {
@@ -118,8 +118,8 @@ test_row_for_row (void)
   test_assert_contains (refused.err, "--skip-bad-rows");
 }
 
-/* Thousands of rows, every third of which cannot be decided: what is written
- * can be joined by position. */
+/* Thousands of rows, every third of which cannot be decided: the output can be
+ * joined to the file by position. */
 static void
 test_many_rows (void)
 {
@@ -155,7 +155,7 @@ test_many_rows (void)
   test_assert_contains (run.out, "cannot be read: 10000\n");
 }
 
-/* Labels come out as they went in. */
+/* Labels are written exactly as they are in the file. */
 static void
 test_label_texts (void)
 {
@@ -173,8 +173,7 @@ test_label_texts (void)
                "11,\"na\303\257f\",0.25,0\n");
 }
 
-/* Of several classes, one is true: so are their labels, and the classes they
- * are given. */
+/* With several classes, labels and decisions are class names. */
 static void
 test_classes (void)
 {
@@ -205,8 +204,8 @@ test_classes (void)
   test_assert_contains (applied.out, "Metrics on the 1 of 3 rows of more.csv");
 }
 
-/* Columns that are named after the classes of the cutoffs are theirs, whatever
- * the labels of the rows are. */
+/* Score columns named after the classes of the cutoffs are used whatever the
+ * labels of the rows are. */
 static void
 test_other_labels (void)
 {
@@ -253,8 +252,8 @@ test_other_labels (void)
       }
 }
 
-/* Without labels, a column that is said to be for something else is none of
- * labels. */
+/* Without labels, a column assigned to another role is not taken for a label
+ * column. */
 static void
 test_two_columns (void)
 {
@@ -267,7 +266,7 @@ test_two_columns (void)
                    "\"line\",\"score\",\"cut\"\n2,0.75,1\n3,0.25,0\n");
 }
 
-/* Several labels: a cell that is not known is left out for its label. */
+/* With several labels, an unknown cell is left out for its label only. */
 static void
 test_cells (void)
 {
@@ -298,7 +297,7 @@ test_cells (void)
   test_assert_contains (applied.out, "left out: 1 of \"b\"\n");
 }
 
-/* Labels that are probabilities of two classes; some are not known. */
+/* Soft labels of two classes, some of them unknown. */
 static void
 test_soft_labels (void)
 {
@@ -312,8 +311,8 @@ test_soft_labels (void)
   test_assert_contains (run.out, "Metrics on the 2 of 4 rows");
 }
 
-/* Rows that cannot be read keep their places among many, also where the table
- * is made in parallel: at the ends, alone and in series. */
+/* Bad rows keep their position among many rows, also where the output is
+ * formatted in parallel: at both ends, single and in runs. */
 static void
 test_bad_rows (void)
 {

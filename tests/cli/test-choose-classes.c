@@ -7,7 +7,7 @@
 #include "run.h"
 #include "support.h"
 
-/* How command lines end, and what they say. */
+/* Command lines with their exit status and message. */
 static void
 test_lines (void)
 {
@@ -70,8 +70,8 @@ test_lines (void)
   test_run_lines (lines, G_N_ELEMENTS (lines));
 }
 
-/* Thresholds found together are better, by what they were found for, than
- * those of each class and than none. */
+/* Jointly optimized thresholds have a better value of their goal than the
+ * thresholds of each class alone and than argmax. */
 static void
 test_jointly (void)
 {
@@ -95,8 +95,8 @@ test_jointly (void)
       test_run_find_number (&accuracy, "maximize accuracy jointly: "));
 }
 
-/* What several labels are decided by where nothing is chosen, as the kind of
- * their scores has it. */
+/* The default thresholds of several labels depend on the kind of the scores.
+ */
 static void
 test_labels_by_score (void)
 {
@@ -108,7 +108,7 @@ test_labels_by_score (void)
   test_assert_contains (chosen.out, "with 0 for all: subset accuracy");
 }
 
-/* A shared threshold's metrics count the costs that it was chosen by. */
+/* The metrics of a shared threshold use the costs it was chosen with. */
 static void
 test_shared_costs (void)
 {
@@ -133,8 +133,8 @@ test_shared_costs (void)
                     1e-12);
 }
 
-/* What each decision costs, in the order of the classes or by their names,
- * with either sign. */
+/* Cost matrices, with the classes in file order or by name, and with costs of
+ * either sign. */
 static void
 test_costs (void)
 {
@@ -164,7 +164,7 @@ test_costs (void)
   test_assert_contains (json, "\"objective\": \"minimize cost jointly\"");
 }
 
-/* Every way to get them wrong, with the place. */
+/* Every error in a cost matrix is reported with its place. */
 static void
 test_bad_costs (void)
 {
@@ -218,8 +218,8 @@ test_bad_costs (void)
     }
 }
 
-/* Nothing is kept of what is no matrix: the most that any run took so far is
- * little more than a sample of the file. */
+/* A file that is no cost matrix is not read into memory: the peak memory of
+ * all runs so far is little more than a sample of the file. */
 static void
 test_no_costs (void)
 {
@@ -245,7 +245,7 @@ test_no_costs (void)
   g_assert_cmpint (unlink (path), ==, 0);
 }
 
-/* A file that is larger than a matrix can be, of blank lines behind a row. */
+/* A file larger than any cost matrix: a row followed by blank lines. */
 static void
 test_large_costs (void)
 {
@@ -265,7 +265,8 @@ test_large_costs (void)
   g_assert_cmpint (unlink (path), ==, 0);
 }
 
-/* Whatever its scores are, no row is decided for a class without rows. */
+/* Checks that no row is decided for a class without rows, whatever its scores
+ * are. */
 static void
 check_absent (const char *choose, const char *file, const char *decisions)
 {
@@ -324,8 +325,8 @@ test_absent_class (void)
     }
 }
 
-/* What no thresholds make of rows is the same where they are chosen and where
- * they are applied: of no account is that one of them is none. */
+/* Argmax gives the same decisions in `choose` and `apply`, also if the
+ * threshold of a class is none. */
 static void
 test_absent_argmax (void)
 {
@@ -343,7 +344,8 @@ test_absent_argmax (void)
   test_assert_contains (applied.out, "argmax, no thresholds    0.5000");
 }
 
-/* A threshold for all classes is for that one as well, and it is said. */
+/* A shared threshold also applies to a class without rows, and `choose` prints
+ * that. */
 static void
 test_absent_shared (void)
 {

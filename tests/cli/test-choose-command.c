@@ -4,7 +4,7 @@
 #include "run.h"
 #include "support.h"
 
-/* How command lines end, and what they say. */
+/* Command lines with their exit status and message. */
 static void
 test_lines (void)
 {
@@ -97,7 +97,7 @@ test_lines (void)
   test_run_lines (lines, G_N_ELEMENTS (lines));
 }
 
-/* What each row costs, from columns: the sums by hand. */
+/* Costs of each row from columns; expected sums computed by hand. */
 static void
 test_row_costs (void)
 {
@@ -107,11 +107,11 @@ test_row_costs (void)
     double value, high;
     const char *objective;
   } cases[] = {
-    /* 1 error of 5 rows: 0.4 is called positive, or 0.6 */
+    /* one error in 5 rows: 0.4 or 0.6 is predicted positive */
     { "", 0.2, 0.7, "minimize cost" },
-    /* missing the row at 0.2 costs 9: rather two false alarms */
+    /* missing the row at 0.2 costs 9, more than two false positives */
     { "--fn-cost-column miss", 0.4, 0.2, "minimize cost, row-costs" },
-    /* the one at 0.6 costs 20: rather miss the one at 0.2 and call 0.4 */
+    /* a false positive at 0.6 costs 20: better miss 0.2 and accept 0.4 */
     { "--fn-cost-column miss --fp-cost-column alarm", 9 / 5.0, 0.7,
       "minimize cost, row-costs" },
     { "--fn-cost-column miss --fp-cost-column alarm --fp-cost 0.125",
@@ -151,8 +151,8 @@ test_row_costs (void)
     }
 }
 
-/* Where positives are rare, recall is the same and precision less; and what
- * is chosen there says so wherever it goes. */
+/* In a population with rare positives recall stays and precision falls;
+ * cutoffs record the prevalence in all outputs. */
 static void
 test_prevalence (void)
 {
@@ -202,7 +202,8 @@ test_prevalence (void)
     }
 }
 
-/* Rows that say several things: ranked the wrong way round, few, guessed. */
+/* Rows that cause several findings: reversed scores, few rows, an inferred
+ * positive class. */
 static void
 write_odd_rows (gboolean has_bad_row)
 {
@@ -217,8 +218,8 @@ write_odd_rows (gboolean has_bad_row)
   path = test_write_file ("odd.csv", text->str, -1);
 }
 
-/* Whoever chooses a threshold hears what report says that bears on it, in the
- * same words, and which class is the positive one. */
+/* Checks that `choose` prints the positive class and those findings of
+ * `report` that bear on thresholds, in the same words. */
 static void
 check_findings (const char *options)
 {
@@ -272,8 +273,8 @@ test_findings (void)
   test_assert_contains (unmet.err, "cannot be met");
 }
 
-/* Rows of these two-digit scores, as they are or as single precision that was
- * widened. */
+/* Rows with two-digit scores, exact or rounded to single precision and widened
+ * again. */
 static char *
 new_rows (gboolean is_widened)
 {
@@ -294,8 +295,8 @@ new_rows (gboolean is_widened)
   return g_string_free (text, FALSE);
 }
 
-/* A threshold that was chosen on text of two digits decides the same scores
- * of single precision alike, and the other way round. */
+/* A threshold chosen on two-digit scores makes the same decisions on these
+ * scores in single precision, and vice versa. */
 static void
 test_single_precision (void)
 {
@@ -342,8 +343,8 @@ test_single_precision (void)
       }
 }
 
-/* Sums that are not what they should be by their last bit, and a ratio to
- * nothing, meet their constraints. */
+/* Constraints are met by sums that are off by rounding in the last bit, and by
+ * a ratio with denominator 0. */
 static void
 test_constraints (void)
 {
@@ -386,7 +387,7 @@ test_constraints (void)
   test_run_lines (lines, G_N_ELEMENTS (lines));
 }
 
-/* The best threshold lies above the largest double. */
+/* The optimal threshold is above the largest double. */
 static void
 test_none (void)
 {
@@ -423,7 +424,7 @@ test_none (void)
   test_assert_contains (decided, "2,\"0\",1.7976931348623157e+308,0\n");
 }
 
-/* Without a positive row there is nothing to choose by. */
+/* Without positive rows there is no objective to optimize. */
 static void
 test_no_positives (void)
 {
@@ -450,7 +451,8 @@ test_no_positives (void)
   g_assert_null (strstr (decided, ",1\n"));
 }
 
-/* Printed as JSON or CSV, it is what --output saves, but for the time. */
+/* Checks that cutoffs printed as JSON or CSV equal those saved by --output,
+ * apart from the time. */
 static void
 check_printed (const char *options, const char *file, const char *kept)
 {

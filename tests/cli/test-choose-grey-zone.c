@@ -2,7 +2,7 @@
 #include "run.h"
 #include "support.h"
 
-/* How command lines end, and what they say. */
+/* Command lines with their exit status and message. */
 static void
 test_lines (void)
 {
@@ -87,7 +87,8 @@ test_grey_zone (void)
   test_assert_contains (bare_text, "2,-3,0\n3,0,\n4,3,1\n");
 }
 
-/* Both thresholds go through the map, and the rows between are referred. */
+/* Both thresholds are mapped by the recalibration, and the rows between them
+ * are referred. */
 static void
 test_recalibrated_grey_zone (void)
 {
@@ -135,7 +136,8 @@ test_recalibrated_grey_zone (void)
       ==, n_referred);
 }
 
-/* No error at all cannot be: the nearest is said, and nothing saved. */
+/* An unattainable error rate of 0: the nearest result is printed, and nothing
+ * is saved. */
 static void
 test_no_grey_zone (void)
 {

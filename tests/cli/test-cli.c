@@ -4,7 +4,7 @@
 #include "run.h"
 #include "support.h"
 
-/* How command lines end, and what they say. */
+/* Command lines with their exit status and message. */
 static void
 test_lines (void)
 {
@@ -25,7 +25,7 @@ test_lines (void)
   test_run_lines (lines, G_N_ELEMENTS (lines));
 }
 
-/* Standard input, in any locale; the same numbers as from the file. */
+/* Standard input gives the same numbers as the file, in any locale. */
 static void
 test_standard_input (void)
 {
@@ -44,8 +44,8 @@ test_standard_input (void)
   g_assert_cmpstr (piped_rest, ==, direct_rest);
 }
 
-/* Bad rows: the place on stderr, nothing on stdout; skipped on request, and
- * then counted. */
+/* A bad row is an error with its place on stderr and an empty stdout; with
+ * --skip-bad-rows it is counted. */
 static void
 test_bad_rows (void)
 {
@@ -68,7 +68,7 @@ test_bad_rows (void)
   test_assert_contains (text, "\"rejected-rows\": 1");
 }
 
-/* Rows of a label that is ignored count nowhere, whatever their score. */
+/* Rows with an ignored label have no effect, whatever their scores. */
 static void
 test_ignored_labels (void)
 {
@@ -90,8 +90,8 @@ test_ignored_labels (void)
   test_assert_contains (result.out, "rows-ignored");
 }
 
-/* Options that the file or other options leave nothing to do for: none is
- * passed over in silence. */
+/* Options that have no effect with the file or with other options are errors.
+ */
 static void
 test_needless_options (void)
 {
@@ -150,7 +150,7 @@ test_needless_options (void)
       "is by the largest score; leave out --at" },
     { "plot --figure losses --at 0.5 -o x.png @digits.csv", 2,
       "is by the largest score; leave out --at" },
-    /* and what they do count for */
+    /* and options that do have an effect */
     { "report --pos-weight 2 @tumours.csv", 0, "BCE" },
     { "report --dice-smooth 1 @digits.csv", 0, "Dice" },
     { "report --fn-cost 2 @tumours.csv", 0, "Cost" },
@@ -170,7 +170,7 @@ test_needless_options (void)
   test_run_lines (lines, G_N_ELEMENTS (lines));
 }
 
-/* Files of a class and its only score, of soft labels, and of real values. */
+/* Files of the other tasks: top labels, soft labels, regression. */
 static void
 test_other_tasks (void)
 {

@@ -4,7 +4,7 @@
 #include "run.h"
 #include "support.h"
 
-/* How command lines end, and what they say. */
+/* Command lines with their exit status and message. */
 static void
 test_lines (void)
 {
@@ -39,7 +39,7 @@ test_lines (void)
   test_run_lines (lines, G_N_ELEMENTS (lines));
 }
 
-/* What `curve` gives, each line a list of numbers. */
+/* The output of `curve` as lists of numbers. */
 typedef struct
 {
   char *text;
@@ -90,7 +90,7 @@ test_curve_heads (void)
   static const struct
   {
     const char *arguments, *head;
-    guint n_lines; /* 0: not looked at */
+    guint n_lines; /* 0: not checked */
   } cases[] = {
     { "threshold-curves @eights.csv",
       "threshold,tp,fp,fn,tn,precision,recall,f1,specificity,accuracy" },
@@ -139,8 +139,8 @@ test_curve_heads (void)
     }
 }
 
-/* Every distinct score, then infinity; what stands there follows from the
- * cells. */
+/* Lines for every distinct score and infinity; x and y follow from the cells.
+ */
 static void
 test_curve_numbers (void)
 {
@@ -168,8 +168,8 @@ test_curve_numbers (void)
   g_assert_cmpfloat (get_field (&table, 1, 3), ==, 0);
 }
 
-/* Undefined is empty; a population changes what depends on it, and leaves the
- * cells, which are those of the file. */
+/* Undefined values are empty; a prevalence changes the curves but not the
+ * cells, which count the rows of the file. */
 static void
 test_curve_population (void)
 {
@@ -184,7 +184,8 @@ test_curve_population (void)
   g_assert_cmpfloat (get_field (&plain, 50, 6), <, get_field (&moved, 50, 6));
 }
 
-/* The figure has the bins of the report, and its error is that of them. */
+/* Checks that the figure has the bins of the report, and that its bins give
+ * the reported calibration error. */
 static void
 check_bins_agree (const char *options, guint n_bins)
 {
@@ -235,15 +236,15 @@ test_curve_bins (void)
   check_bins_agree ("--bins 6 --binning equal-mass ties.csv", 3);
 }
 
-/* The metrics of each threshold in a report. */
+/* The member "at" of a report: the metrics at each threshold. */
 static JsonArray *
 get_at (JsonNode *report)
 {
   return json_object_get_array_member (json_node_get_object (report), "at");
 }
 
-/* The figure's numbers, the report and what is chosen cost alike at every
- * threshold, and the least of the curve is what is chosen. */
+/* Checks that the figure, the report and `choose` give the same cost at every
+ * threshold, and that the minimum of the curve is the chosen threshold. */
 static void
 check_costs_agree (const char *options)
 {
@@ -297,7 +298,8 @@ test_curve_row_costs (void)
     check_costs_agree (options[i]);
 }
 
-/* Of numbers the bars say what lies in them, as nothing is decided. */
+/* For a regression the bars have the weight of their rows, since nothing is
+ * decided. */
 static void
 test_regression (void)
 {

@@ -26,7 +26,8 @@ set_up (void)
   g_assert_cmpint (run.status, ==, 0);
 }
 
-/* What there is of decisions, and why there is nothing else. */
+/* Metrics of decisions without scores, and messages about what needs scores.
+ */
 static void
 test_lines (void)
 {
@@ -86,7 +87,7 @@ assert_lacks (const char *text, const char *part)
   g_assert_null (strstr (text, part));
 }
 
-/* The numbers in a figure are those of one point, without a threshold. */
+/* The numbers of a figure are those of a single point without a threshold. */
 static void
 test_point (void)
 {
@@ -99,7 +100,7 @@ test_point (void)
                    "\"recall\"\n,2,1,1,3,0.25,0.6666666666666666\n");
 }
 
-/* A report to hand on has the matrix and the metrics, and no best
+/* A report document has the confusion matrix and the metrics, but no best
  * thresholds. */
 static void
 test_document (void)
@@ -120,7 +121,7 @@ test_document (void)
   assert_lacks (three, "threshold of its own");
 }
 
-/* No cutoff is of decisions. */
+/* No cutoff can be chosen on decisions. */
 static void
 test_cutoff (void)
 {

@@ -4,7 +4,7 @@
 #include "run.h"
 #include "support.h"
 
-/* The objects of an array that a command prints; the node keeps them. */
+/* The array that a command prints as JSON; owned by `root`. */
 static JsonArray *
 run_for_array (const char *line, JsonNode **root)
 {
@@ -55,7 +55,7 @@ test_tables (void)
     }
 }
 
-/* An infinite threshold is null, as JSON has no infinity. */
+/* An infinite threshold is null, since JSON has no infinity. */
 static void
 test_infinite (void)
 {
@@ -67,7 +67,7 @@ test_infinite (void)
       json_array_get_object_element (rows, 568), "threshold"));
 }
 
-/* The ending of the output's name says the format as well. */
+/* The ending of the output's name also selects the format. */
 static void
 test_endings (void)
 {

@@ -51,7 +51,7 @@ test_lines (void)
       "labels in column \"target\"" },
     { "rows p.txt --labels-from y.txt --top 1", 0,
       "  3         1    0.4  0.9163    fn   0.4" },
-    /* refused */
+    /* rejected */
     { "report p.txt --labels-from some.csv", 1,
       "some.csv: 4 rows of labels, and p.txt has 5 of scores" },
     { "report submission.csv --labels-from twice.csv --id id=key", 1,
@@ -76,7 +76,8 @@ test_lines (void)
   test_run_lines (lines, G_N_ELEMENTS (lines));
 }
 
-/* The same numbers as of one file that has both. */
+/* Scores and labels in two files give the same numbers as one file with both.
+ */
 static void
 test_commands (void)
 {
@@ -100,7 +101,8 @@ test_commands (void)
     }
 }
 
-/* A cutoff is of the scores' file, and chosen by the labels of the other. */
+/* A cutoff names the file of the scores, but is chosen by the labels of the
+ * other file. */
 static void
 test_choose (void)
 {
@@ -123,7 +125,7 @@ test_choose (void)
                    "p.txt");
 }
 
-/* Decisions in the order of the scores, with their labels beside them. */
+/* Decisions are in the order of the scores, with the matched labels. */
 static void
 test_apply (void)
 {
@@ -172,7 +174,7 @@ test_json (void)
   g_assert_cmpint (json_object_get_int_member (input, "rows"), ==, 3);
 }
 
-/* Either file may be the standard input. */
+/* Either file may be standard input. */
 static void
 test_input (void)
 {

@@ -4,7 +4,7 @@
 #include "run.h"
 #include "support.h"
 
-/* The options of all commands stand in the man page, and none else. */
+/* The man page documents exactly the options of all commands. */
 
 static const char *const commands[]
     = { "report", "choose", "plot", "curve", "rows", "apply" };
@@ -58,7 +58,7 @@ test_options (void)
   check_all_in (described, known, "any command's --help");
 }
 
-/* What --help prints fits a terminal of 80 columns. */
+/* The output of --help fits a terminal of 80 columns. */
 static void
 test_width (void)
 {

@@ -44,7 +44,7 @@ run_script (const char *script)
   return run;
 }
 
-/* A script, its status, and what its outputs begin with (NULL: anything). */
+/* A script, its exit status, and how its outputs begin (NULL: not checked). */
 typedef struct
 {
   const char *script;
@@ -72,8 +72,8 @@ run_scripts (const Script *scripts, gsize n)
     }
 }
 
-/* A disk behind standard output that is full, or none at all, is an error,
- * whatever prints. */
+/* A full or closed standard output is an error for everything that is printed.
+ */
 static void
 test_full (void)
 {
@@ -109,8 +109,8 @@ test_full (void)
   run_scripts (scripts, G_N_ELEMENTS (scripts));
 }
 
-/* With nothing open the file of the predictions is not taken for standard
- * output. */
+/* If all standard descriptors are closed, the descriptor of the input file is
+ * not mistaken for standard output. */
 static void
 test_nothing_open (void)
 {
@@ -125,8 +125,8 @@ test_nothing_open (void)
   g_assert_cmpstr (text, ==, "y,p\n1,0.75\n0,0.25\n");
 }
 
-/* A reader that goes away early is nothing to speak of; where that is an error
- * it is one like any other. */
+/* A closed pipe ends the command silently; with SIGPIPE ignored it is a write
+ * error. */
 static void
 test_closed_pipe (void)
 {
@@ -142,7 +142,8 @@ test_closed_pipe (void)
   run_scripts (scripts, G_N_ELEMENTS (scripts));
 }
 
-/* "-" and the other names of standard output: the output alone goes there. */
+/* "-" and other names of standard output: only the document is written there.
+ */
 static void
 test_standard_output (void)
 {
@@ -188,7 +189,7 @@ test_standard_output (void)
     { "mkfifo pipe; $L plot --figure roc $S/eights.csv -o pipe > /dev/null & "
       "head -c 5 pipe",
       0, "<?xml", "" },
-    /* what an unset variable gives */
+    /* an empty name, as from an unset variable */
     { "$L rows \"$UNSET\"", 1, "", "\"\": No such file" },
     { "$L curve --figure roc $S/eights.csv -o \"$UNSET\"", 1, "",
       "\"\": cannot be written: No such file" },
@@ -201,7 +202,7 @@ test_standard_output (void)
   run_scripts (scripts, G_N_ELEMENTS (scripts));
 }
 
-/* Nothing on standard output but the document: the same bytes as in a file. */
+/* Standard output holds only the document, with the bytes of a saved file. */
 static void
 test_same_bytes (void)
 {
@@ -222,7 +223,7 @@ test_same_bytes (void)
   run_scripts (scripts, G_N_ELEMENTS (scripts));
 }
 
-/* What is not text is not shown on a terminal. */
+/* Binary formats are not written to a terminal. */
 static void
 test_terminal (void)
 {
@@ -245,7 +246,7 @@ test_terminal (void)
     run_scripts (scripts, G_N_ELEMENTS (scripts));
 }
 
-/* Every input of every command, by any name. */
+/* No output overwrites an input of any command, whatever its name. */
 static void
 test_over_input (void)
 {
@@ -291,8 +292,8 @@ test_over_input (void)
     }
 }
 
-/* Without any font pictures and documents are refused; what has no text is
- * not. */
+/* Without fonts, pictures and documents are refused, but not outputs without
+ * drawn text. */
 static void
 test_no_font (void)
 {
@@ -316,7 +317,7 @@ test_no_font (void)
   g_unsetenv ("FONTCONFIG_FILE");
 }
 
-/* Names reach the terminal in no other way than escaped. */
+/* Names are escaped before they are printed to a terminal. */
 static void
 test_escapes (void)
 {
@@ -364,7 +365,7 @@ test_escapes (void)
     "$L rows --true " NASTY " $S/digits.csv",
     "$L rows --sort " NASTY " $S/digits.csv",
     "$L rows -o " NASTY " $S/digits.csv",
-    /* what files have in them */
+    /* names inside files */
     "printf 'y,p\\n1,0.5\\n0,x\\n' > " NASTY ".csv; $L report " NASTY ".csv",
     "cp $S/eights.csv " NASTY ".csv; $L report " NASTY ".csv",
     "$L rows " NASTY ".csv",
@@ -396,7 +397,7 @@ test_escapes (void)
     }
 }
 
-/* Nothing stays behind where a file may not grow so much. */
+/* A failed write, beyond the limit on file sizes, leaves no file behind. */
 static void
 test_size_limit (void)
 {

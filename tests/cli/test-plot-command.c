@@ -4,7 +4,7 @@
 #include "run.h"
 #include "support.h"
 
-/* How command lines end, and what they say. */
+/* Command lines with their exit status and message. */
 static void
 test_lines (void)
 {
@@ -89,8 +89,7 @@ test_plots (void)
     }
 }
 
-/* Another theme, class or population is another picture, and so are other
- * bins. */
+/* Theme, class, prevalence and bins change the picture. */
 static void
 test_plot_options (void)
 {
@@ -123,7 +122,7 @@ test_plot_options (void)
     g_free (pictures[i]);
 }
 
-/* A diagram says which bins it has, and not which were asked for. */
+/* A reliability diagram names its actual bins, not the requested ones. */
 static void
 test_plot_bins (void)
 {
@@ -160,8 +159,8 @@ test_plot_bins (void)
     }
 }
 
-/* With costs of rows these figures are other pictures, the ROC curve without
- * its line of equal cost. */
+/* Costs of each row change these figures; the ROC curve then has no line of
+ * equal cost. */
 static void
 test_plot_row_costs (void)
 {

@@ -8,7 +8,7 @@
 #include "run.h"
 #include "support.h"
 
-/* Both ends of a terminal. */
+/* A pseudo-terminal. */
 typedef struct
 {
   int ours, theirs;
@@ -27,7 +27,7 @@ terminal_new (void)
   return self;
 }
 
-/* Reads what is on it until a text comes, or the program lets go of it. */
+/* Reads from the terminal until a text appears or the program closes it. */
 static void
 read_until (int terminal, GString *seen, const char *text)
 {
@@ -47,8 +47,8 @@ read_until (int terminal, GString *seen, const char *text)
 
 static const char rows[] = "label,prob\n1,0.75\n0,0.25\n";
 
-/* A command that waits for more of its input; its standard error is a
- * descriptor that it takes over, or a pipe (-1). */
+/* Starts a command that waits for more input. Its standard error is the
+ * descriptor `err`, of which it takes ownership, or a pipe (-1). */
 static GSubprocess *
 start (int err)
 {
@@ -70,7 +70,7 @@ start (int err)
   return process;
 }
 
-/* Ends the input; returns what stands on standard error if that is a pipe. */
+/* Ends the input; returns the standard error if it is a pipe. */
 static char *
 finish (GSubprocess *process)
 {
@@ -86,9 +86,8 @@ finish (GSubprocess *process)
   return err;
 }
 
-/* A command that takes longer than a second says so on a terminal, and takes
- * the line away; one that has waited as long, and whose standard error is a
- * pipe, does not. */
+/* A command that takes longer than a second shows a progress line on a
+ * terminal and erases it at the end; on a pipe it shows none. */
 static void
 test_slow_input (void)
 {

@@ -10,8 +10,8 @@ write_file (const char *name, const char *text)
   g_free (test_write_file (name, text, -1));
 }
 
-/* A column named weight counts only where that was said; "none" turns a role
- * off that names would give. */
+/* A column named weight is used only if named by --weight; "none" removes a
+ * role that would be inferred from a name. */
 static void
 test_weight (void)
 {
@@ -26,10 +26,9 @@ test_weight (void)
     { "report --weight none --group none --predicted none w.csv", 0,
       "scores in column \"prob\"\n" },
     { "report --variance none --fp-cost-column none w.csv", 0, "binary" },
-    { "report --json --group w --weight none w.csv", 0,
-      "\"group\": \"w\"" },
+    { "report --json --group w --weight none w.csv", 0, "\"group\": \"w\"" },
     { "report --json --group none w.csv", 0, "\"group\": null" },
-    /* a column of that name has a number */
+    /* a column named "none" is given by its number */
     { "report --weight none none.csv", 0, "scores in column \"prob\"\n" },
     { "report --weight 3 none.csv", 0, "weights in \"none\"" },
     { "report --label none none.csv", 0, "labels in column \"none\"" },
@@ -46,7 +45,7 @@ test_weight (void)
   g_assert_null (strstr (silent.out, "There is a column"));
 }
 
-/* Text as other tools write it: reported on, decided and listed. */
+/* Numbers as other tools write them, in `report`, `apply` and `rows`. */
 static void
 test_text (void)
 {
@@ -89,7 +88,7 @@ test_text (void)
   g_assert_nonnull (strstr (piped.out, "percentages such as \"75%\""));
 }
 
-/* A log-probability of -inf is a probability of 0 in all that follows. */
+/* A log-probability of -inf is treated as a probability of 0 everywhere. */
 static void
 test_log_of_zero (void)
 {
@@ -147,8 +146,8 @@ test_log_of_zero (void)
     }
 }
 
-/* What is beyond 0 and 1 by rounding only is as good as 0 and 1, when a cutoff
- * is applied too. */
+/* Probabilities beyond 0 and 1 by rounding count as 0 and 1, also in `apply`.
+ */
 static void
 test_rounding (void)
 {
@@ -173,7 +172,7 @@ test_rounding (void)
                                  "4,\"0\",0,0\n");
 }
 
-/* Which class is positive, and a header that is too short. */
+/* Findings on the positive class, and on a header with too few names. */
 static void
 test_reasons (void)
 {
@@ -192,8 +191,8 @@ test_reasons (void)
   test_run_lines (lines, G_N_ELEMENTS (lines));
 }
 
-/* Low scores that mean positive: thresholds go in and come out in the units of
- * the file. */
+/* Reversed scores: thresholds are read and written in the units of the file.
+ */
 static void
 test_reversed (void)
 {
@@ -241,8 +240,8 @@ test_reversed (void)
   test_assert_contains (report, "Low scores mean positive");
 }
 
-/* Cutoffs of reversed scores apply to such files by themselves, and to no
- * others. */
+/* Cutoffs of reversed scores apply to files with reversed scores, without an
+ * option, and to no others. */
 static void
 test_reversed_cutoffs (void)
 {
@@ -275,7 +274,8 @@ test_reversed_cutoffs (void)
   test_assert_contains (two, "\"schema\": \"limen-cutoffs/1\"");
   g_assert_null (strstr (two, "reversed"));
 
-  /* both in one file, of /2, are for no file */
+  /* a file (version /2) with cutoffs of both directions applies to no scores
+   */
   *strrchr (one, ']') = '\0';
   second = g_strdup (strstr (two, "\"cutoffs\": [")
                      + strlen ("\"cutoffs\": ["));

@@ -23,7 +23,7 @@ has_store (void)
   return g_file_test (path, G_FILE_TEST_EXISTS);
 }
 
-/* What lines say on the standard error, in order. */
+/* Runs lines in order and checks their standard error. */
 static void
 run_lines (const TestLine *lines, gsize n_lines)
 {
@@ -36,8 +36,8 @@ run_lines (const TestLine *lines, gsize n_lines)
     }
 }
 
-/* Nothing is kept unless it is asked for; then the next file with the same
- * header is read likewise, by every command, and it says so. */
+/* Options are remembered only with --remember; then every command reads files
+ * with the same header in the same way, and prints that. */
 static void
 test_header (void)
 {
@@ -85,12 +85,12 @@ test_header (void)
   test_assert_contains (text.out, "labels in column \"y\", scores in column "
                                   "\"q\"");
   test_assert_contains (text.out, "  info: Read like oct.csv (20");
-  /* once */
+  /* printed once */
   choose = test_run ("choose --remember nov.csv --output cut.json");
   g_assert_null (strstr (choose.err, "info: Read like"));
 }
 
-/* What does not fit is said with its reason, and the file read as usual. */
+/* Remembered options that contradict the file are reported and not used. */
 static void
 test_misfit (void)
 {
@@ -115,7 +115,8 @@ test_misfit (void)
   test_assert_contains (run.out, "  warning: The options of oct.csv (20");
 }
 
-/* Another file's roles are taken by name, the command line's before them. */
+/* --as takes the roles of another file by column name; options on the command
+ * line take precedence. */
 static void
 test_as (void)
 {
@@ -164,8 +165,8 @@ test_as (void)
   test_assert_contains (input.out, "scores in column \"prob\"");
 }
 
-/* Which column is for which class is told by names, too, where it was said by
- * numbers. */
+/* The classes of score columns are remembered by name, also if they were given
+ * by number. */
 static void
 test_mapped (void)
 {
@@ -191,7 +192,7 @@ test_mapped (void)
   test_assert_contains (run.out, "ROC AUC            1.0000");
 }
 
-/* A folder that cannot be written to costs one sentence. */
+/* A folder that is not writable causes a one-line warning. */
 static void
 test_read_only (void)
 {

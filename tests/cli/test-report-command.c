@@ -6,7 +6,7 @@
 #include "run.h"
 #include "support.h"
 
-/* How command lines end, and what they say. */
+/* Command lines with their exit status and message. */
 static void
 test_lines (void)
 {
@@ -116,7 +116,7 @@ test_lines (void)
   test_run_lines (lines, G_N_ELEMENTS (lines));
 }
 
-/* The keys of the report are a contract. */
+/* The keys of the JSON report are a stable interface. */
 static void
 test_report_json (void)
 {
@@ -148,7 +148,7 @@ test_report_json (void)
                      json_object_get_double_member (optimum, "threshold"));
 }
 
-/* The keys that files of several classes have beside the usual ones. */
+/* The additional keys for files with several classes. */
 static void
 test_report_json_classes (void)
 {
@@ -189,7 +189,7 @@ test_report_json_classes (void)
     }
 }
 
-/* The weighted sum of the losses, by their means and by their sums. */
+/* The weighted sum of the losses, of their means and of their sums. */
 static void
 test_combined_losses (void)
 {
@@ -219,7 +219,7 @@ test_combined_losses (void)
     }
 }
 
-/* One row of its kind is said to be one. */
+/* A count of one row is written in the singular. */
 static void
 test_one_positive (void)
 {
@@ -240,8 +240,8 @@ get_ranking (JsonNode *report, const char *name)
   return json_object_get_double_member (ranking, name);
 }
 
-/* In another population average precision is what rows that weigh as much as
- * it wants give; nothing else in the ranking is another number. */
+/* A prevalence gives the average precision of rows weighted to that
+ * prevalence; other ranking metrics do not change. */
 static void
 test_average_precision (void)
 {
@@ -272,7 +272,7 @@ test_average_precision (void)
   test_assert_contains (text.out, "at prevalence 0.2");
 }
 
-/* Names that a text in JSON cannot hold as they are come back as they were. */
+/* Names that need escapes in JSON are read back unchanged. */
 static void
 test_odd_names (void)
 {
@@ -296,7 +296,7 @@ test_odd_names (void)
     g_assert_true (json_object_has_member (one_vs_rest, names[i]));
 }
 
-/* Where the time went is told beside the report, which stays what it is. */
+/* --timings prints to standard error and does not change the report. */
 static void
 test_timings (void)
 {
@@ -312,7 +312,7 @@ test_timings (void)
   test_assert_contains (timed.err, "Most memory: ");
 }
 
-/* Logits of several classes are first made probabilities, which takes time. */
+/* The softmax of logits is a step of its own in the timings. */
 static void
 test_softmax_timing (void)
 {
@@ -324,7 +324,7 @@ test_softmax_timing (void)
   g_assert_null (strstr (plain.err, "softmax"));
 }
 
-/* Below more than a megabyte of good rows. */
+/* After more than a megabyte of good rows. */
 #define BAD_LINE 130001
 
 static char *
@@ -340,7 +340,8 @@ make_bad_rows (void)
   return g_string_free (text, FALSE);
 }
 
-/* What is wrong is said while more input is waited for, which never comes. */
+/* An error is reported without waiting for the rest of the input, which never
+ * comes. */
 static void
 test_endless_input (void)
 {
@@ -354,7 +355,7 @@ test_endless_input (void)
   char said[1024] = "";
 
   g_assert_no_error (error);
-  /* It need not read all. */
+  /* The program may close its input early. */
   g_output_stream_write_all (g_subprocess_get_stdin_pipe (process), rows,
                              strlen (rows), NULL, NULL, NULL);
   while (g_subprocess_get_identifier (process) != NULL)
@@ -370,9 +371,9 @@ test_endless_input (void)
   test_assert_contains (said, G_STRINGIFY (BAD_LINE));
 }
 
-/* Means by rows and by weight of the same file, both named; computed by hand:
- * a row of weight 3 with p = 0.5, one of weight 1 with p = 0.25 for what came
- * true. */
+/* Checks the mean by rows and the mean by weight, computed by hand: a row of
+ * weight 3 and one of weight 1, with p = 0.5 and p = 0.25 for the true class.
+ */
 static void
 check_weighted (const char *rows, const char *key, const char *by_weight)
 {
@@ -431,7 +432,7 @@ test_weighted_means (void)
                     2 * (3 * log (2) + log (4)), 5e-5);
 }
 
-/* What has no value says why, in every form. */
+/* Checks that an undefined value is explained, in text and JSON. */
 static void
 check_undefined (const char *rows, const char *text, const char *slope,
                  const char *in_the_large)
@@ -491,7 +492,8 @@ test_undefined_fits (void)
                    separated, NULL);
 }
 
-/* Cutoffs are no predictions, and are said to be what they are. */
+/* A file of cutoffs is refused as predictions, with a message that says what
+ * it is. */
 static void
 test_cutoffs (void)
 {
@@ -516,7 +518,7 @@ test_cutoffs (void)
   g_assert_cmpstr (of_csv.out, ==, of_json.out);
 }
 
-/* What is said of a label is of the cells that are known. */
+/* The numbers of a label are computed from its known cells. */
 static void
 test_missing_cells (void)
 {
@@ -535,8 +537,8 @@ test_missing_cells (void)
   test_run_lines (lines, G_N_ELEMENTS (lines));
 }
 
-/* A column of probabilities as the labels of two classes: the losses by their
- * formula, y log p + (1 - y) log (1 - p), the rest by labels above one half. */
+/* Soft labels of two classes: losses by their formula, y log p + (1 - y) log
+ * (1 - p); everything else by whether the label is above one half. */
 static void
 test_soft_labels (void)
 {

@@ -4,7 +4,7 @@
 #include "run.h"
 #include "support.h"
 
-/* Command lines, how they end, and what they say. */
+/* Command lines with their exit status and message. */
 static void
 test_lines (void)
 {
@@ -33,7 +33,8 @@ test_lines (void)
   test_run_lines (lines, G_N_ELEMENTS (lines));
 }
 
-/* Runs a line that ends in the name of an output, and reads what it wrote. */
+/* Runs a line that ends in the name of an output; returns the text of the
+ * output. */
 static char *
 save (const char *line, const char *name)
 {
@@ -45,7 +46,7 @@ save (const char *line, const char *name)
   return test_read_output (name);
 }
 
-/* Saved text and JSON are what is printed. */
+/* Saved text and JSON equal the printed ones. */
 static void
 test_text (void)
 {
@@ -58,7 +59,7 @@ test_text (void)
   g_assert_cmpstr (b, ==, text.out);
 }
 
-/* Documents have the saved cutoffs as they do on the file. */
+/* Documents have the saved cutoffs with their metrics on the file. */
 static void
 test_cutoffs (void)
 {
@@ -81,7 +82,7 @@ test_cutoffs (void)
   g_assert_false (g_file_test (absent, G_FILE_TEST_EXISTS));
 }
 
-/* Costs and another population are those of the metrics. */
+/* Costs and prevalence apply to the metrics in the document. */
 static void
 test_views (void)
 {
@@ -93,8 +94,8 @@ test_views (void)
   test_assert_contains (page, "Average precision at prevalence 0.01");
 }
 
-/* Asserts that a row of a page begins with a title and a number, as text has
- * it. */
+/* Checks that a row of a page begins with a title and the number from the text
+ * report. */
 static void
 assert_row (const char *page, const char *title, const char *text)
 {
@@ -109,8 +110,8 @@ assert_row (const char *page, const char *title, const char *text)
   test_assert_contains (page, row);
 }
 
-/* A page has the bins that are asked for and what recalibration gives, as the
- * printed report has them. */
+/* The document has the requested bins and the effect of recalibration, with
+ * the numbers of the text report. */
 static void
 test_recalibration (void)
 {
@@ -132,7 +133,7 @@ test_recalibration (void)
     }
 }
 
-/* Both diagrams of a recalibration say which bins they have. */
+/* Both reliability diagrams of a recalibration name their bins. */
 static void
 test_recalibration_bins (void)
 {
@@ -151,7 +152,7 @@ test_recalibration_bins (void)
         0));
 }
 
-/* Rows that nothing decides are counted. */
+/* The rows referred by a grey zone are counted. */
 static void
 test_grey_zone (void)
 {
@@ -164,9 +165,9 @@ test_grey_zone (void)
   test_assert_contains (page, "Grey zones");
 }
 
-/* What all six rows cost: 1.5 for the one missed below, 0.3 for the one called
- * wrongly above, 1 for each of two between; in the population that is asked
- * for. The report says what the cutoff does. */
+/* The cost of all six rows: 1.5 for the one missed below, 0.3 for the false
+ * positive above, 1 for each of the two between, at the given prevalence. The
+ * report describes the cutoff. */
 static void
 test_grey_zone_costs (void)
 {
@@ -194,7 +195,7 @@ test_grey_zone_costs (void)
   test_assert_contains (moved_page, ">Cost</th><td>0.5333<");
 }
 
-/* What comes through a pipe has no file, and no time. */
+/* A report on piped input has no file name and no time. */
 static void
 test_standard_input (void)
 {
@@ -207,7 +208,7 @@ test_standard_input (void)
   g_assert_null (strstr (page, "Last changed"));
 }
 
-/* A document never takes the place of what it is made of. */
+/* A document never overwrites one of its inputs. */
 static void
 test_report_over_input (void)
 {

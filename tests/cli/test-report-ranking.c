@@ -34,7 +34,7 @@ test_lines (void)
   test_run_lines (lines, G_N_ELEMENTS (lines));
 }
 
-/* What there is no curve of is refused. */
+/* --partial-auc is refused for files without a ROC curve. */
 static void
 test_no_curve (void)
 {
@@ -62,7 +62,7 @@ get_object (JsonObject *object, const char *name)
   return json_object_get_object_member (object, name);
 }
 
-/* There is an average of every metric that a threshold has. */
+/* Checks that there is an average of every metric that a threshold has. */
 static void
 check_averages (JsonObject *report, const char *class)
 {
@@ -92,7 +92,7 @@ check_partial (JsonObject *ranking, double raw, double standardised)
                     standardised, 1e-12);
 }
 
-/* scikit-learn's figures of the samples. */
+/* scikit-learn's values for the samples. */
 static void
 test_binary (void)
 {
@@ -144,8 +144,7 @@ test_several (void)
                  NAN, 0.6526974052293502);
 }
 
-/* Rows of several labels are not parted into pairs of classes, and have no
- * matrix. */
+/* Files with several labels per row have no one-vs-one AUC and no matrix. */
 static void
 test_labels (void)
 {
@@ -159,7 +158,7 @@ test_labels (void)
   check_averages (report, "even");
 }
 
-/* The averages of cost are of the costs that were said. */
+/* The averages of the cost use the given costs. */
 static void
 test_costs (void)
 {

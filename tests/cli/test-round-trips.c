@@ -5,19 +5,20 @@
 #include "run.h"
 #include "support.h"
 
-/* Files of two classes, written in several ways: what cutoffs of one decide of
- * another. */
+/* Cutoffs chosen on one form of a two-class file and applied to other forms:
+ * score columns, kinds, labels and row subsets. */
 
 #define N_ROWS 120
 
-/* How sure a model is of "spam": never 0, 1/2 or 1, and exact in decimals. */
+/* The probability of "spam" of a model: never 0, 1/2 or 1, and exact in
+ * decimals. */
 static double
 get_probability (guint row)
 {
   return (2 * ((row * 37 + 5) % 64) + 1) / 128.;
 }
 
-/* Of a model that errs in some rows. */
+/* The true class: the model is wrong in some rows. */
 static gboolean
 is_spam (guint row)
 {
@@ -38,10 +39,10 @@ append_number (GString *text, double number)
   g_string_append (text, g_ascii_dtostr (digits, sizeof digits, number));
 }
 
-/* A cell: i, a name of the row; y, the label, n, its number, or h, "ham"; p,
- * the probability of "spam", or q, of "ham", P and Q in percent; u and v, logits whose difference
- * is that of p; l, it; d, the predicted class, and c, its probability; e, the
- * class that 0.875 and more is decided for. */
+/* Appends a cell. i: row name; y, n, h: label as a name, as a number, always
+ * "ham"; p, q: probability of "spam" and of "ham", P, Q: in percent; u, v:
+ * logits whose difference is that of p; l: logit of p; d, c: predicted class
+ * and its probability; e: decision at 0.875. */
 static void
 append_cell (GString *text, char what, guint row)
 {
@@ -79,13 +80,13 @@ append_cell (GString *text, char what, guint row)
     }
 }
 
-/* Which rows a file has. */
+/* The rows of a file. */
 typedef enum
 {
   ALL_ROWS,
   FIRST_ROW,
-  HAMS,  /* those predicted as "ham" */
-  SPAMS, /* as "spam" */
+  HAMS,  /* predicted as "ham" */
+  SPAMS, /* predicted as "spam" */
 } Rows;
 
 static gboolean
@@ -104,7 +105,8 @@ has_row (Rows rows, guint row)
     }
 }
 
-/* A file of columns such as "y=label p=prob_spam". */
+/* Writes a file with columns such as "y=label p=prob_spam", each a kind of
+ * cell and a name. */
 static void
 write_rows (const char *name, const char *columns, Rows rows)
 {
@@ -125,7 +127,7 @@ write_rows (const char *name, const char *columns, Rows rows)
   path = test_write_file (name, text->str, (gssize) text->len);
 }
 
-/* The threshold of a class in "c.json"; NaN where it is not there. */
+/* The threshold of a class in "c.json"; NaN if the class is absent. */
 static double
 get_threshold (const char *class)
 {
@@ -145,7 +147,8 @@ get_threshold (const char *class)
   return NAN;
 }
 
-/* What the cutoffs in "c.json" say of a row, as a cell of decisions. */
+/* The decision of the cutoffs in "c.json" on a row, as a cell of the output.
+ */
 static const char *
 decide (guint row, gboolean is_logit)
 {
@@ -162,7 +165,7 @@ decide (guint row, gboolean is_logit)
   return score >= threshold ? "1" : "0";
 }
 
-/* That "d.csv" has what the cutoffs say of these rows. */
+/* Checks that "d.csv" has these decisions for the rows. */
 static void
 check_decisions (Rows rows, gboolean is_logit)
 {
@@ -180,10 +183,10 @@ check_decisions (Rows rows, gboolean is_logit)
 /* A file that cutoffs are applied to. */
 typedef struct
 {
-  const char *columns; /* NULL: there are no more files */
+  const char *columns; /* NULL: end of the list */
   Rows rows;
   const char *options;
-  const char *message; /* why it is not decided; NULL: it is */
+  const char *message; /* error; NULL: the file is decided */
 } Applied;
 
 typedef struct
@@ -255,7 +258,8 @@ check_trips (const Trip *trips, gsize n)
 #define PAIR "y=label q=prob_ham p=prob_spam"
 #define LOGITS "y=label u=logit_ham v=logit_spam"
 
-/* A column for each of two classes, in any order, with labels and without. */
+/* A score column for each of two classes, in any order, with labels and
+ * without. */
 static void
 test_pairs (void)
 {
@@ -303,8 +307,8 @@ test_pairs (void)
   check_trips (trips, G_N_ELEMENTS (trips));
 }
 
-/* Columns whose names do not say which class they are for: without labels
- * nothing else does, either. */
+/* Columns whose names do not tell their class: without labels their classes
+ * are unknown. */
 static void
 test_unnamed_pairs (void)
 {
@@ -386,7 +390,7 @@ test_confidence (void)
   check_trips (trips, G_N_ELEMENTS (trips));
 }
 
-/* Rows of one label are decided by what their scores are, too. */
+/* A file with a single label value is decided like any other. */
 static void
 test_single (void)
 {

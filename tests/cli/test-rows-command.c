@@ -2,7 +2,7 @@
 #include "run.h"
 #include "support.h"
 
-/* How command lines end, and what they say. */
+/* Command lines with their exit status and message. */
 static void
 test_lines (void)
 {
@@ -29,7 +29,8 @@ test_lines (void)
   test_run_lines (lines, G_N_ELEMENTS (lines));
 }
 
-/* Scores that are made of the file's have the digits of the file. */
+/* Scores computed from those of the file are written with as many digits as in
+ * the file. */
 static void
 test_digits (void)
 {
@@ -51,7 +52,7 @@ test_digits (void)
   test_assert_contains (second.out, " 0.733578176 ");
 }
 
-/* Rows of numbers have a squared error, and nothing is decided for them. */
+/* The rows of a regression have a squared error and no decision. */
 static void
 test_regression (void)
 {

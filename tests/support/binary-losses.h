@@ -3,7 +3,7 @@
 
 #include "loss.h"
 
-/* Losses of arrays, as rows of a binary task have them. */
+/* Losses of scores and labels in arrays, as those of a binary task. */
 
 static inline LimenPredictions
 test_binary_rows (LimenKind kind, double **columns, const uint16_t *labels,

@@ -51,7 +51,8 @@ test_write_file (const char *name, const char *text, gssize length)
   char *path = g_build_filename (test_get_folder (), name, NULL);
   g_autoptr (GError) error = NULL;
 
-  /* Nobody waits for the disk; what was there before is not cut off. */
+  /* Not durable, so that tests do not wait for the disk. Unlinked first: a
+   * program may still be reading the old file. */
   g_unlink (path);
   g_file_set_contents_full (path, text, length, G_FILE_SET_CONTENTS_NONE, 0600,
                             &error);
@@ -65,7 +66,7 @@ test_get_source_path (const char *path)
   return g_build_filename (g_getenv ("G_TEST_SRCDIR"), path, NULL);
 }
 
-/* The manual page of limen-cli, its hyphens plain. */
+/* The man page of limen-cli as text with plain hyphens. */
 char *
 test_read_manual (void)
 {

@@ -4,31 +4,35 @@
 #include <gio/gio.h>
 #include <json-glib/json-glib.h>
 
-/* A folder of this test program alone, removed with all it holds at exit. */
+/* A temporary folder of this test program, removed at exit. */
 const char *test_get_folder (void);
-/* Writes a file into that folder; returns its path. */
+/* Writes a file into the folder of test_get_folder(). `length` in bytes, -1
+ * for a null-terminated text. Returns the path, a new string. */
 char *test_write_file (const char *name, const char *text, gssize length);
 
-/* A file under tests/. */
+/* The path of a file under tests/; a new string. */
 char *test_get_source_path (const char *path);
 
-/* A file of the shared test material, or NULL after g_test_skip() where this
- * machine has none. */
+/* test_read_manual(): the man page of limen-cli as text.
+ * test_get_shared_path(): a path in the folder that the variable LIMEN_SHARED
+ * names; NULL after g_test_skip() if it does not exist. Both return new
+ * strings. */
 char *test_read_manual (void);
 char *test_get_shared_path (const char *path);
 
-/* The text of a PDF, laid out as on its pages, or NULL after g_test_skip() where
- * this machine has nothing that reads it. */
+/* The text of a PDF in the layout of its pages, a new string; NULL after
+ * g_test_skip() if pdftotext is not installed. */
 char *test_read_pdf (const char *path);
 
 JsonNode *test_load_json (const char *path);
 
-/* Checks the published figures that are this test's, in published/figures.json;
- * `check` says whether it knows the figure, and fails where it differs. */
+/* Checks the values in published/figures.json for this test. `check` returns
+ * whether it recognises a value, and fails if the value differs. */
 void test_check_published (const char *test,
                            gboolean (*check) (JsonObject *object));
 
-/* |a - b| <= tolerance * max (1, |b|); NaN equals NaN, infinities themselves. */
+/* Whether |a - b| <= tolerance * max (1, |b|). NaN equals NaN, and an infinity
+ * itself. */
 gboolean test_is_near (double a, double b, double tolerance);
 
 #define test_assert_near(a, b, tolerance)                                     \

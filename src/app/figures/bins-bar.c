@@ -13,7 +13,7 @@ struct _LimenBinsBar
   GtkWidget *note;
   GtkMenuButton *button;
   GtkWidget *bins;
-  GtkWidget *complaint;
+  GtkWidget *error_label;
   GtkWidget *equal_width;
   GtkWidget *equal_mass;
   LimenSession *session; /* the window's; NULL once it is destroyed */
@@ -56,7 +56,7 @@ limen_bins_bar_class_init (LimenBinsBarClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/limen/Limen/ui/bins-bar.ui");
   LIMEN_BIND_CHILDREN (widget_class, LimenBinsBar, note, button, bins,
-                       complaint, equal_width, equal_mass);
+                       error_label, equal_width, equal_mass);
 }
 
 static void
@@ -65,8 +65,8 @@ limen_bins_bar_init (LimenBinsBar *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   limen_number_spin_set_up (GTK_SPIN_BUTTON (self->bins));
   limen_number_spin_set_whole (GTK_SPIN_BUTTON (self->bins));
-  limen_number_spin_set_complaint (GTK_SPIN_BUTTON (self->bins),
-                                   self->complaint);
+  limen_number_spin_set_error_label (GTK_SPIN_BUTTON (self->bins),
+                                     self->error_label);
 }
 
 /* Binds the controls to a session; call it once. */

@@ -193,8 +193,8 @@ refresh (LimenFigureFeed *self)
   start (self);
 }
 
-/* Clears the view when the class or the axis changed, and computes its figure
- * anew. */
+/* Clears the view and recomputes its figure when the class or the axis
+ * changed. */
 static void
 changed_cb (LimenSession *session, LimenFigureFeed *self)
 {
@@ -207,7 +207,7 @@ changed_cb (LimenSession *session, LimenFigureFeed *self)
     refresh (self);
 }
 
-/* Computes the figure anew after a change that keeps the class; the old figure
+/* Recomputes the figure after a change that keeps the class; the old figure
  * stays visible until the new one is ready. */
 static void
 replace_cb (LimenSession *session, LimenFigureFeed *self)

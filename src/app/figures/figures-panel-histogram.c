@@ -281,8 +281,8 @@ bind_controls (LimenFiguresPanel *self)
 
   limen_number_spin_set_up (GTK_SPIN_BUTTON (self->bins));
   limen_number_spin_set_whole (GTK_SPIN_BUTTON (self->bins));
-  limen_number_spin_set_complaint (GTK_SPIN_BUTTON (self->bins),
-                                   self->bins_complaint);
+  limen_number_spin_set_error_label (GTK_SPIN_BUTTON (self->bins),
+                                     self->bins_error_label);
   g_object_bind_property (self->histogram, "bins", self->bins, "value", flags);
   g_object_bind_property (self->histogram, "stacked", self->stacked, "active",
                           flags);

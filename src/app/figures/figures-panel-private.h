@@ -36,7 +36,7 @@ struct _LimenFiguresPanel
   GtkWidget *zoom_label;
   GtkMenuButton *view_button;
   GtkWidget *bins;
-  GtkWidget *bins_complaint;
+  GtkWidget *bins_error_label;
   GtkWidget *stacked;
   GtkWidget *density;
   GtkWidget *log_y;

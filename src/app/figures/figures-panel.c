@@ -79,7 +79,7 @@ zone_changed_cb (LimenSession *session, GParamSpec *pspec,
 }
 
 static void
-view_of_metrics_changed_cb (LimenSession *session, LimenFiguresPanel *self)
+costs_changed_cb (LimenSession *session, LimenFiguresPanel *self)
 {
   threshold_changed_cb (session, NULL, self);
 }
@@ -274,7 +274,7 @@ limen_figures_panel_class_init (LimenFiguresPanelClass *klass)
       histogram_place, figure_menu, negative_swatch, positive_swatch,
       negative_name, positive_name, legend_note, preview_note, zone_note,
       badge, fit_chip, fit_label, zoom_chip, zoom_label, view_button, bins,
-      bins_complaint, stacked, density, log_y, logit_axis, histogram, curves,
+      bins_error_label, stacked, density, log_y, logit_axis, histogram, curves,
       curves_page, legend, tabs, all_button, matrix);
   gtk_widget_class_install_action (widget_class, "figures.help", NULL,
                                    help_action);
@@ -330,7 +330,7 @@ limen_figures_panel_set_session (LimenFiguresPanel *self,
   g_signal_connect_object (session, "class-changed",
                            G_CALLBACK (class_changed_cb), self, 0);
   g_signal_connect_object (session, "view-changed",
-                           G_CALLBACK (view_of_metrics_changed_cb), self, 0);
+                           G_CALLBACK (costs_changed_cb), self, 0);
   g_signal_connect_object (session, "optimum-changed",
                            G_CALLBACK (optimum_changed_cb), self, 0);
   g_signal_connect_object (limen_session_get_cutoffs (session),

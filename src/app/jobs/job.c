@@ -3,20 +3,20 @@
 
 /* Cancels the job of a slot, if one runs, and sets the slot to NULL. */
 void
-limen_job_cancel (GCancellable **place)
+limen_job_cancel (GCancellable **slot)
 {
-  g_cancellable_cancel (*place);
-  g_clear_object (place);
+  g_cancellable_cancel (*slot);
+  g_clear_object (slot);
 }
 
 /* Cancels the previous job of a slot and puts a new cancellable into it, which
  * is returned; owned by the slot. */
 GCancellable *
-limen_job_restart (GCancellable **place)
+limen_job_restart (GCancellable **slot)
 {
-  limen_job_cancel (place);
-  *place = g_cancellable_new ();
-  return *place;
+  limen_job_cancel (slot);
+  *slot = g_cancellable_new ();
+  return *slot;
 }
 
 /* Runs `run` in a thread, with `data` as the task data, of which it takes

@@ -7,8 +7,8 @@
  * running job, and is NULL while no job runs. limen_job_cancel() cancels the
  * job of a slot; limen_job_restart() also makes the cancellable for the next
  * job. */
-void limen_job_cancel (GCancellable **place);
-GCancellable *limen_job_restart (GCancellable **place);
+void limen_job_cancel (GCancellable **slot);
+GCancellable *limen_job_restart (GCancellable **slot);
 void limen_job_start (gpointer data,
                       GDestroyNotify free_data,
                       GTaskThreadFunc run,

@@ -192,8 +192,8 @@ limen_loader_load_finish (GAsyncResult *result, LimenOneVsRest **class,
   return analysis;
 }
 
-/* The cancellable of a load, by which it is told apart from later loads; owned
- * by the result, NULL if none was given. */
+/* The cancellable of a load, which distinguishes it from later loads; owned by
+ * the result, NULL if none was given. */
 GCancellable *
 limen_loader_get_cancellable (GAsyncResult *result)
 {

@@ -11,7 +11,7 @@ limen_rows_result_free (LimenRowsResult *self)
     return;
   limen_row_query_free (self->query);
   g_clear_pointer (&self->rows, g_bytes_unref);
-  g_array_unref (self->places);
+  g_array_unref (self->positions);
   g_free (self);
 }
 
@@ -20,30 +20,30 @@ limen_rows_result_free (LimenRowsResult *self)
 typedef struct
 {
   LimenRowQuery *query;
-  GArray *again; /* guint32, rows whose positions are wanted */
+  GArray *tracked; /* guint32, rows whose positions are wanted */
 } Listing;
 
 static void
 listing_free (Listing *listing)
 {
   limen_row_query_free (listing->query);
-  g_array_unref (listing->again);
+  g_array_unref (listing->tracked);
   g_free (listing);
 }
 
 static GArray *
-find_places (const guint32 *rows, gsize n, const GArray *again)
+find_positions (const guint32 *rows, gsize n, const GArray *tracked)
 {
   g_autoptr (GHashTable) wanted = g_hash_table_new (NULL, NULL);
-  GArray *places = g_array_new (FALSE, FALSE, sizeof (guint));
+  GArray *positions = g_array_new (FALSE, FALSE, sizeof (guint));
 
-  for (guint i = 0; i < again->len; i++)
+  for (guint i = 0; i < tracked->len; i++)
     g_hash_table_add (wanted,
-                      GUINT_TO_POINTER (g_array_index (again, guint32, i)));
-  for (guint i = 0; places->len < again->len && i < n; i++)
+                      GUINT_TO_POINTER (g_array_index (tracked, guint32, i)));
+  for (guint i = 0; positions->len < tracked->len && i < n; i++)
     if (g_hash_table_contains (wanted, GUINT_TO_POINTER (rows[i])))
-      g_array_append_val (places, i);
-  return places;
+      g_array_append_val (positions, i);
+  return positions;
 }
 
 static void
@@ -63,23 +63,23 @@ list_rows (GTask *task, gpointer source, gpointer data,
     }
   result = g_new (LimenRowsResult, 1);
   result->query = g_steal_pointer (&listing->query);
-  result->places = find_places (rows, n, listing->again);
+  result->positions = find_positions (rows, n, listing->tracked);
   result->rows = g_bytes_new_take (rows, n * sizeof *rows);
   g_task_return_pointer (task, result,
                          (GDestroyNotify) limen_rows_result_free);
 }
 
 /* Lists the rows of a query, in its order, in a thread. Takes ownership of the
- * query and of `again`, the row numbers (guint32) whose positions in the
+ * query and of `tracked`, the row numbers (guint32) whose positions in the
  * result are wanted. */
 void
-limen_rows_job_list_async (LimenRowQuery *query, GArray *again,
+limen_rows_job_list_async (LimenRowQuery *query, GArray *tracked,
                            GCancellable *cancellable, gpointer source,
                            GAsyncReadyCallback done)
 {
   Listing *listing = g_new (Listing, 1);
 
-  *listing = (Listing){ query, again };
+  *listing = (Listing){ query, tracked };
   limen_job_start (listing, (GDestroyNotify) listing_free, list_rows,
                    cancellable, source, done, NULL);
 }
@@ -117,21 +117,21 @@ typedef struct
   LimenRowsShareFunc progress;
   GObject *source;
   double share;
-} Share;
+} ProgressReport;
 
 static gboolean
-tell_cb (gpointer data)
+report_progress_cb (gpointer data)
 {
-  const Share *share = data;
+  const ProgressReport *report = data;
 
-  share->progress (share->source, share->share);
+  report->progress (report->source, report->share);
   return G_SOURCE_REMOVE;
 }
 
 static void
-share_free (gpointer data)
+progress_report_free (gpointer data)
 {
-  g_object_unref (((Share *) data)->source);
+  g_object_unref (((ProgressReport *) data)->source);
   g_free (data);
 }
 
@@ -139,11 +139,13 @@ static void
 progress_cb (gsize n_done, gsize n, gpointer data)
 {
   const Writing *writing = data;
-  Share *share = g_new (Share, 1);
+  ProgressReport *report = g_new (ProgressReport, 1);
 
-  *share = (Share){ writing->progress, g_object_ref (writing->source),
-                    (double) n_done / (double) n };
-  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, tell_cb, share, share_free);
+  *report
+      = (ProgressReport){ writing->progress, g_object_ref (writing->source),
+                          (double) n_done / (double) n };
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, report_progress_cb, report,
+                   progress_report_free);
 }
 
 static void

@@ -10,18 +10,18 @@
  * it ends. Arrays of row numbers hold guint32. */
 
 /* The rows that a query finds, as row numbers (guint32), and the positions in
- * that list of the rows that were passed as `again`, such as selected rows;
+ * that list of the rows that were passed as `tracked`, such as selected rows;
  * those not found have no position. Owns its members. */
 typedef struct
 {
   LimenRowQuery *query;
   GBytes *rows;
-  GArray *places; /* guint */
+  GArray *positions; /* guint */
 } LimenRowsResult;
 
 void limen_rows_result_free (LimenRowsResult *self);
 
-void limen_rows_job_list_async (LimenRowQuery *query, GArray *again,
+void limen_rows_job_list_async (LimenRowQuery *query, GArray *tracked,
                                 GCancellable *cancellable, gpointer source,
                                 GAsyncReadyCallback done);
 LimenRowsResult *limen_rows_job_list_finish (GAsyncResult *result,

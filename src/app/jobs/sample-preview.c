@@ -4,7 +4,7 @@
 #include <glib/gstdio.h>
 
 /* Files below this size are read before a preview could be noticed. */
-#define LEAST_BYTES (48 * 1024 * 1024)
+#define MIN_BYTES (48 * 1024 * 1024)
 
 struct _LimenSamplePreview
 {
@@ -17,7 +17,7 @@ is_large (const char *path)
 {
   GStatBuf info;
 
-  return g_stat (path, &info) == 0 && info.st_size >= LEAST_BYTES;
+  return g_stat (path, &info) == 0 && info.st_size >= MIN_BYTES;
 }
 
 static LimenOneVsRest *

@@ -7,7 +7,7 @@
 #include "edit-cell.h"
 
 /* Texts of at most this many characters are not ellipsized. */
-#define MOST_WHOLE_CHARS 16
+#define MAX_WHOLE_CHARS 16
 
 /* Sets an accessible name. Takes ownership of the name. */
 static void
@@ -68,7 +68,7 @@ new_label_cell (const LimenCutoffsColumn *column)
   if (limen_cutoffs_column_is_text (column))
     {
       gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
-      gtk_label_set_max_width_chars (GTK_LABEL (label), MOST_WHOLE_CHARS);
+      gtk_label_set_max_width_chars (GTK_LABEL (label), MAX_WHOLE_CHARS);
     }
   else
     gtk_widget_add_css_class (label, "value");
@@ -177,7 +177,7 @@ update_label (GtkWidget *cell, const LimenCutoffsColumn *column,
   if (limen_cutoffs_column_is_text (column))
     gtk_label_set_width_chars (
         GTK_LABEL (cell),
-        (int) MIN (g_utf8_strlen (text, -1), MOST_WHOLE_CHARS));
+        (int) MIN (g_utf8_strlen (text, -1), MAX_WHOLE_CHARS));
 }
 
 /* Shows a cutoff in a cell that limen_cutoff_cell_new() made for `column`,

@@ -13,7 +13,7 @@
 
 typedef struct
 {
-  LimenCutoffsColumn what; /* description of the column */
+  LimenCutoffsColumn info; /* description of the column */
   LimenCutoffsColumns *owner;
   GtkColumnViewColumn *view_column;
 } Column;
@@ -50,7 +50,7 @@ static const LimenMetricId first_metrics[]
 static void
 column_free (Column *column)
 {
-  g_free (column->what.title);
+  g_free (column->info.title);
   g_free (column);
 }
 
@@ -61,7 +61,7 @@ get_column (LimenCutoffsColumns *self, LimenCutoffsColumnKind kind)
     {
       const Column *column = g_ptr_array_index (self->columns, i);
 
-      if (column->what.kind == kind)
+      if (column->info.kind == kind)
         return column;
     }
   return NULL;
@@ -113,7 +113,7 @@ find_editable (LimenCutoffsColumns *self, LimenCutoff *cutoff,
     {
       const Column *column = value;
 
-      if (column->what.kind == kind && gtk_list_item_get_item (item) == cutoff)
+      if (column->info.kind == kind && gtk_list_item_get_item (item) == cutoff)
         return LIMEN_EDIT_CELL (
             gtk_widget_get_first_child (gtk_list_item_get_child (item)));
     }
@@ -239,7 +239,7 @@ static void
 take_text (LimenCutoffsColumns *self, const Column *column,
            LimenCutoff *cutoff, const char *text)
 {
-  if (column->what.kind == LIMEN_CUTOFFS_NOTE)
+  if (column->info.kind == LIMEN_CUTOFFS_NOTE)
     limen_session_set_cutoff_note (self->session, cutoff, text);
   else if (text[0] != '\0')
     limen_session_rename_cutoff (self->session, cutoff, text);
@@ -276,7 +276,7 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Column *column)
     .remove_clicked = G_CALLBACK (remove_clicked_cb),
     .edited = G_CALLBACK (edited_cb),
   };
-  GtkWidget *cell = limen_cutoff_cell_new (&column->what, &events, item);
+  GtkWidget *cell = limen_cutoff_cell_new (&column->info, &events, item);
 
   g_object_set_data (G_OBJECT (cell), COLUMN_KEY, column);
   gtk_list_item_set_child (item, cell);
@@ -285,7 +285,7 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Column *column)
 static void
 update_cell (GtkListItem *item, const Column *column)
 {
-  limen_cutoff_cell_update (gtk_list_item_get_child (item), &column->what,
+  limen_cutoff_cell_update (gtk_list_item_get_child (item), &column->info,
                             gtk_list_item_get_item (item));
 }
 
@@ -319,7 +319,7 @@ add_column (LimenCutoffsColumns *self, LimenCutoffsColumnKind kind,
   Column *column = g_new0 (Column, 1);
 
   column->owner = self;
-  column->what = (LimenCutoffsColumn){
+  column->info = (LimenCutoffsColumn){
     .kind = kind, .key = key, .title = g_strdup (title), .heading = heading
   };
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), column);
@@ -330,14 +330,14 @@ add_column (LimenCutoffsColumns *self, LimenCutoffsColumnKind kind,
   if (kind != LIMEN_CUTOFFS_TICK && kind != LIMEN_CUTOFFS_BUTTONS)
     {
       g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (
-          limen_cutoffs_column_compare, &column->what, NULL));
+          limen_cutoffs_column_compare, &column->info, NULL));
 
       gtk_column_view_column_set_sorter (column->view_column, sorter);
     }
   gtk_column_view_column_set_expand (
-      column->view_column, limen_cutoffs_column_is_editable (&column->what));
+      column->view_column, limen_cutoffs_column_is_editable (&column->info));
   gtk_column_view_append_column (self->view, column->view_column);
-  if (limen_cutoffs_column_is_number (&column->what))
+  if (limen_cutoffs_column_is_number (&column->info))
     limen_column_titles_set_end (self->view, column->view_column);
   g_object_unref (column->view_column); /* owned by the view */
   g_ptr_array_add (self->columns, column);
@@ -381,12 +381,12 @@ add_metric (LimenCutoffsColumns *self, LimenMetricId id, GMenu *menu,
       = add_column (self, LIMEN_CUTOFFS_METRIC, NULL, title, info->name);
   Column *now;
 
-  then->what.metric = id;
+  then->info.metric = id;
   gtk_column_view_column_set_visible (then->view_column, is_visible);
   add_choice (self, then, menu, metric);
   now = add_column (self, LIMEN_CUTOFFS_METRIC, NULL, now_title, NULL);
-  now->what.metric = id;
-  now->what.is_now = TRUE;
+  now->info.metric = id;
+  now->info.is_now = TRUE;
   gtk_column_view_column_set_title (now->view_column, C_ ("column", "now"));
   g_object_bind_property (then->view_column, "visible", now->view_column,
                           "visible", G_BINDING_SYNC_CREATE);
@@ -504,7 +504,7 @@ limen_cutoffs_columns_set_session (LimenCutoffsColumns *self,
 
   self->session = session;
   for (guint i = 0; i < self->columns->len; i++)
-    ((Column *) g_ptr_array_index (self->columns, i))->what.session = session;
+    ((Column *) g_ptr_array_index (self->columns, i))->info.session = session;
 }
 
 /* Updates all visible cells. */
@@ -542,9 +542,9 @@ limen_cutoffs_columns_get_keys (LimenCutoffsColumns *self)
     {
       const Column *column = g_ptr_array_index (self->columns, i);
 
-      if (column->what.key != NULL
+      if (column->info.key != NULL
           && gtk_column_view_column_get_visible (column->view_column))
-        g_strv_builder_add (keys, column->what.key);
+        g_strv_builder_add (keys, column->info.key);
     }
   return g_strv_builder_end (keys);
 }
@@ -561,10 +561,10 @@ limen_cutoffs_columns_set_keys (LimenCutoffsColumns *self,
     {
       const Column *column = g_ptr_array_index (self->columns, i);
 
-      if (column->what.key != NULL)
+      if (column->info.key != NULL)
         gtk_column_view_column_set_visible (
             column->view_column,
-            keys != NULL && g_strv_contains (keys, column->what.key));
+            keys != NULL && g_strv_contains (keys, column->info.key));
     }
 }
 
@@ -591,10 +591,10 @@ limen_cutoffs_columns_list_shown (LimenCutoffsColumns *self)
     {
       Column *column = g_ptr_array_index (self->columns, i);
 
-      if (column->what.kind != LIMEN_CUTOFFS_TICK
-          && column->what.kind != LIMEN_CUTOFFS_BUTTONS
+      if (column->info.kind != LIMEN_CUTOFFS_TICK
+          && column->info.kind != LIMEN_CUTOFFS_BUTTONS
           && gtk_column_view_column_get_visible (column->view_column))
-        g_ptr_array_add (shown, &column->what);
+        g_ptr_array_add (shown, &column->info);
     }
   return shown;
 }

@@ -177,7 +177,7 @@ update_data (LimenDataPanel *self, LimenOneVsRest *class)
 /* Names the file whose column choices were reused; the table shows the
  * columns. */
 static void
-show_like (LimenDataPanel *self, const LimenFinding *finding)
+show_reused_choices (LimenDataPanel *self, const LimenFinding *finding)
 {
   LimenDataset *dataset = limen_session_get_dataset (self->session);
   g_autofree char *text
@@ -214,7 +214,7 @@ update_findings (LimenDataPanel *self, LimenAnalysis *analysis)
     }
   gtk_widget_set_visible (self->diagnosis,
                           findings->len > (like != NULL ? 1 : 0));
-  show_like (self, like);
+  show_reused_choices (self, like);
 }
 
 /* Lets the help button open the page of the file's main loss. */
@@ -407,7 +407,7 @@ ranking_computed_cb (GObject *object, GAsyncResult *result,
 
 /* Gets the ranking metrics and the calibration error that were computed with
  * the class. FALSE if they do not fit the session's population and bins and
- * must be computed anew. */
+ * must be recomputed. */
 static gboolean
 find_ranking (LimenDataPanel *self, LimenOneVsRest *class,
               LimenRankingResult *found)

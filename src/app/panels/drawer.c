@@ -5,10 +5,10 @@
 
 /* Minimum share of the height that the content keeps when the user resizes
  * the drawer. */
-#define CONTENT_SHARE 0.6
+#define MIN_CONTENT_SHARE 0.6
 /* Minimum share of the height that the content keeps when the drawer grows to
  * show its first rows. */
-#define LEAST_CONTENT_SHARE 0.5
+#define MIN_CONTENT_SHARE_GROWN 0.5
 
 struct _LimenDrawer
 {
@@ -63,7 +63,7 @@ is_open (LimenDrawer *self)
   return !self->is_folded && has_rows (self);
 }
 
-/* Requests that the next layout place the handle of the GtkPaned anew. */
+/* Makes the next layout place the handle of the GtkPaned again. */
 static void
 place (LimenDrawer *self)
 {
@@ -130,7 +130,7 @@ remove_cb (LimenCutoffsTable *table, LimenCutoff *cutoff, LimenDrawer *self)
 }
 
 static int
-get_least_height (GtkWidget *widget)
+get_minimum_height (GtkWidget *widget)
 {
   int minimum;
 
@@ -146,9 +146,9 @@ get_natural_height (LimenDrawer *self, int width)
 {
   GtkWidget *start = gtk_paned_get_start_child (self->paned);
   GtkWidget *end = gtk_paned_get_end_child (self->paned);
-  int handle = get_least_height (GTK_WIDGET (self->paned))
-               - (start != NULL ? get_least_height (start) : 0)
-               - get_least_height (end);
+  int handle = get_minimum_height (GTK_WIDGET (self->paned))
+               - (start != NULL ? get_minimum_height (start) : 0)
+               - get_minimum_height (end);
   int natural;
 
   gtk_widget_measure (end, GTK_ORIENTATION_VERTICAL, width, NULL, &natural,
@@ -166,9 +166,9 @@ get_position (LimenDrawer *self, int width, int height)
 
   if (!is_open (self))
     return height;
-  chosen = MAX (height - self->height, (int) (CONTENT_SHARE * height));
+  chosen = MAX (height - self->height, (int) (MIN_CONTENT_SHARE * height));
   asked = MAX (height - get_natural_height (self, width),
-               (int) (LEAST_CONTENT_SHARE * height));
+               (int) (MIN_CONTENT_SHARE_GROWN * height));
   return MIN (chosen, asked);
 }
 

@@ -106,17 +106,17 @@ limen_edit_cell_init (LimenEditCell *self)
   gtk_widget_add_controller (self->field, focus);
 }
 
-/* A new, empty cell with a minimum width of `least_chars` and a natural width
- * of at most `most_chars`, in characters (floating reference). */
+/* A new, empty cell with a minimum width of `min_chars` and a natural width
+ * of at most `max_chars`, in characters (floating reference). */
 GtkWidget *
-limen_edit_cell_new (int least_chars, int most_chars)
+limen_edit_cell_new (int min_chars, int max_chars)
 {
   LimenEditCell *self = g_object_new (LIMEN_TYPE_EDIT_CELL, NULL);
 
-  gtk_label_set_width_chars (GTK_LABEL (self->label), least_chars);
-  gtk_label_set_max_width_chars (GTK_LABEL (self->label), most_chars);
-  gtk_editable_set_width_chars (GTK_EDITABLE (self->field), least_chars);
-  gtk_editable_set_max_width_chars (GTK_EDITABLE (self->field), most_chars);
+  gtk_label_set_width_chars (GTK_LABEL (self->label), min_chars);
+  gtk_label_set_max_width_chars (GTK_LABEL (self->label), max_chars);
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->field), min_chars);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (self->field), max_chars);
   return GTK_WIDGET (self);
 }
 

@@ -15,7 +15,7 @@
 G_DECLARE_FINAL_TYPE (LimenEditCell, limen_edit_cell, LIMEN, EDIT_CELL,
                       LimenHolder)
 
-GtkWidget *limen_edit_cell_new (int least_chars, int most_chars);
+GtkWidget *limen_edit_cell_new (int min_chars, int max_chars);
 void limen_edit_cell_set_text (LimenEditCell *self, const char *text,
                                const char *name);
 void limen_edit_cell_start (LimenEditCell *self);

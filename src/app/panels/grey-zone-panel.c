@@ -17,7 +17,7 @@ struct _LimenGreyZonePanel
   GtkWidget *content;
   GtkSpinButton *refer_from;
   GtkAdjustment *adjustment;
-  GtkWidget *complaint;
+  GtkWidget *error_label;
   GtkWidget *note;
   LimenValueTable *numbers;
   GtkWidget *rows;
@@ -195,7 +195,7 @@ limen_grey_zone_panel_class_init (LimenGreyZonePanelClass *klass)
   BIND (content);
   BIND (refer_from);
   BIND (adjustment);
-  BIND (complaint);
+  BIND (error_label);
   BIND (note);
   BIND (numbers);
   BIND (rows);
@@ -212,7 +212,7 @@ limen_grey_zone_panel_init (LimenGreyZonePanel *self)
   self->is_showing = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   limen_number_spin_set_up (self->refer_from);
-  limen_number_spin_set_complaint (self->refer_from, self->complaint);
+  limen_number_spin_set_error_label (self->refer_from, self->error_label);
   self->is_showing = FALSE;
 }
 

@@ -25,7 +25,7 @@ struct _LimenThresholdPanel
   LimenClassesPanel *classes;
   GtkSpinButton *threshold;
   GtkAdjustment *adjustment;
-  GtkWidget *complaint;
+  GtkWidget *error_label;
   GtkWidget *title_row;
   GtkWidget *unit;
   GtkWidget *note;
@@ -264,7 +264,7 @@ axis_changed_cb (LimenSession *session, LimenThresholdPanel *self)
 }
 
 /* Takes the focus from a widget before it becomes insensitive: GTK does not
- * tell a text field in it that it loses the focus then. */
+ * notify a text field inside that it loses the focus. */
 static void
 drop_focus (GtkWidget *widget)
 {
@@ -404,7 +404,7 @@ limen_threshold_panel_class_init (LimenThresholdPanelClass *klass)
   BIND (classes);
   BIND (threshold);
   BIND (adjustment);
-  BIND (complaint);
+  BIND (error_label);
   BIND (title_row);
   BIND (unit);
   BIND (note);
@@ -432,7 +432,7 @@ limen_threshold_panel_init (LimenThresholdPanel *self)
                               gtk_widget_get_prev_sibling (self->unit));
   limen_prevalence_editor_set_title (self->prevalence, _ ("Objective"));
   limen_number_spin_set_up (self->threshold);
-  limen_number_spin_set_complaint (self->threshold, self->complaint);
+  limen_number_spin_set_error_label (self->threshold, self->error_label);
 }
 
 /* Converts the session's threshold to the value of the adjustment, in the

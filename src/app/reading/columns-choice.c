@@ -130,29 +130,30 @@ find_many_labels (const LimenColumnsChoice *self, const LimenPreview *preview)
       count);
 }
 
-/* The role that a column already has; NULL if it has none, and `use` is then
+/* The role that a column already has; NULL if it has none, and `role` is then
  * recorded. */
 static const char *
-record_use (GHashTable *uses, int column, const char *use)
+record_role (GHashTable *roles, int column, const char *role)
 {
   const char *other;
 
   if (column < 0)
     return NULL;
-  other = g_hash_table_lookup (uses, GINT_TO_POINTER (column));
+  other = g_hash_table_lookup (roles, GINT_TO_POINTER (column));
   if (other == NULL)
-    g_hash_table_insert (uses, GINT_TO_POINTER (column), (gpointer) use);
+    g_hash_table_insert (roles, GINT_TO_POINTER (column), (gpointer) role);
   return other;
 }
 
 static char *
-find_double (const LimenColumnsChoice *self, const LimenPreview *preview)
+find_duplicate_column (const LimenColumnsChoice *self,
+                       const LimenPreview *preview)
 {
   const struct
   {
     const GArray *columns;
     int column;
-    const char *use;
+    const char *role;
   } parts[] = {
     { self->labels, -1, C_ ("role", "the label") },
     { self->scores, -1, C_ ("role", "a score") },
@@ -162,7 +163,7 @@ find_double (const LimenColumnsChoice *self, const LimenPreview *preview)
     { NULL, self->fn_cost, C_ ("role", "the cost of a false negative") },
     { NULL, self->group, C_ ("role", "the group") },
   };
-  g_autoptr (GHashTable) uses = g_hash_table_new (NULL, NULL);
+  g_autoptr (GHashTable) roles = g_hash_table_new (NULL, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     for (guint k = 0;
@@ -171,7 +172,7 @@ find_double (const LimenColumnsChoice *self, const LimenPreview *preview)
         int column = parts[i].columns != NULL
                          ? g_array_index (parts[i].columns, int, k)
                          : parts[i].column;
-        const char *other = record_use (uses, column, parts[i].use);
+        const char *other = record_role (roles, column, parts[i].role);
 
         if (other != NULL)
           return g_strdup_printf (
@@ -179,13 +180,13 @@ find_double (const LimenColumnsChoice *self, const LimenPreview *preview)
                */
               _ ("Column \"%s\" cannot be both %s and %s."),
               (char *) g_ptr_array_index (preview->names, (guint) column),
-              other, parts[i].use);
+              other, parts[i].role);
       }
   return NULL;
 }
 
 static char *
-find_doubled_class (const LimenColumnsChoice *self)
+find_duplicate_class (const LimenColumnsChoice *self)
 {
   for (guint k = 0; k < self->classes->len; k++)
     for (guint i = 0; i < k; i++)
@@ -214,11 +215,11 @@ limen_columns_choice_find_problem (const LimenColumnsChoice *self,
   if (problem == NULL)
     problem = find_miscount (self);
   if (problem == NULL)
-    problem = find_double (self, preview);
+    problem = find_duplicate_column (self, preview);
   if (problem == NULL)
     problem = find_many_labels (self, preview);
   if (problem == NULL)
-    problem = find_doubled_class (self);
+    problem = find_duplicate_class (self);
   if (problem != NULL)
     return problem;
   options = limen_read_options_new ();

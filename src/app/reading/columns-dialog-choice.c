@@ -10,7 +10,7 @@
 
 /* Number of columns in the file itself; those of a label file follow them. */
 guint
-limen_columns_dialog_count_own (LimenColumnsDialog *self)
+limen_columns_dialog_count_own_columns (LimenColumnsDialog *self)
 {
   return self->data->names->len - (guint) self->data->sample->n_joined;
 }
@@ -41,7 +41,7 @@ limen_columns_dialog_get_task (LimenColumnsDialog *self)
   guint selected = gtk_drop_down_get_selected (self->task);
 
   return selected == 0 || selected == GTK_INVALID_LIST_POSITION
-             ? self->found_task
+             ? self->inferred_task
              : (LimenTask) (selected - 1);
 }
 
@@ -109,7 +109,7 @@ get_columns (LimenColumnsDialog *self)
 
   choice->has_task = gtk_drop_down_get_selected (self->task) > 0;
   if (limen_columns_dialog_has_other_file (self))
-    for (int i = (int) limen_columns_dialog_count_own (self);
+    for (int i = (int) limen_columns_dialog_count_own_columns (self);
          i < (int) self->data->names->len; i++)
       g_array_append_val (choice->labels, i);
   else if (has_label_columns (self))
@@ -374,18 +374,15 @@ show_parts (LimenColumnsDialog *self)
 /* Reasons */
 
 static void
-show_why (LimenColumnsDialog *self,
-          const LimenColumnsChoice *choice,
-          LimenColumnUse use,
-          GtkWidget *why,
-          GtkWidget *first,
+show_why (LimenColumnsDialog *self, const LimenColumnsChoice *choice,
+          LimenChosenRole role, GtkWidget *why, GtkWidget *first,
           GtkWidget *second)
 {
   /* Reasons are given only for columns of classes. */
-  g_autofree char *text =
-      has_numbers (self)
-          ? NULL
-          : limen_columns_reasons_describe (self->data, choice, use);
+  g_autofree char *text
+      = has_numbers (self)
+            ? NULL
+            : limen_columns_reasons_describe (self->data, choice, role);
   const char *shown = text != NULL ? text : "";
 
   gtk_label_set_label (GTK_LABEL (why), shown);
@@ -427,7 +424,8 @@ show_reading (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
 
 /* Shows how the file will be read, or what is missing. */
 static void
-show_outlook (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
+show_reading_status (LimenColumnsDialog *self,
+                     const LimenColumnsChoice *choice)
 {
   g_autofree char *text =
       limen_columns_choice_find_problem (choice, self->data);
@@ -435,11 +433,11 @@ show_outlook (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
 
   if (is_good)
     text = limen_columns_choice_describe (choice, self->data);
-  gtk_label_set_label (GTK_LABEL (self->outlook), text);
+  gtk_label_set_label (GTK_LABEL (self->reading_status), text);
   if (is_good)
-    gtk_widget_remove_css_class (self->outlook, "warning");
+    gtk_widget_remove_css_class (self->reading_status, "warning");
   else
-    gtk_widget_add_css_class (self->outlook, "warning");
+    gtk_widget_add_css_class (self->reading_status, "warning");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "columns.accept", is_good);
 }
 
@@ -457,6 +455,6 @@ limen_columns_dialog_update (LimenColumnsDialog *self)
   show_reading (self, choice);
   self->is_filling = FALSE;
   show_reasons (self, choice);
-  limen_preview_grid_show_uses (self->preview, choice);
-  show_outlook (self, choice);
+  limen_preview_grid_show_roles (self->preview, choice);
+  show_reading_status (self, choice);
 }

@@ -23,7 +23,7 @@ fill_columns (LimenColumnsDialog *self,
   g_autoptr (GtkExpression) name =
       gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");
 
-  for (guint i = 0; i < limen_columns_dialog_count_own (self); i++)
+  for (guint i = 0; i < limen_columns_dialog_count_own_columns (self); i++)
     {
       const char *full = g_ptr_array_index (self->data->names, i);
       g_autofree char *shown = limen_preview_grid_shorten (full);
@@ -33,8 +33,9 @@ fill_columns (LimenColumnsDialog *self,
   gtk_drop_down_set_model (drop_down, G_LIST_MODEL (list));
   gtk_drop_down_set_expression (drop_down, name);
   gtk_drop_down_set_enable_search (
-      drop_down, limen_columns_dialog_count_own (self) > MAX_WITHOUT_SEARCH);
-  if (column < (int) limen_columns_dialog_count_own (self))
+      drop_down,
+      limen_columns_dialog_count_own_columns (self) > MAX_WITHOUT_SEARCH);
+  if (column < (int) limen_columns_dialog_count_own_columns (self))
     gtk_drop_down_set_selected (drop_down,
                                 column < 0 ? 0 : (guint) column + n_items);
 }
@@ -55,7 +56,7 @@ fill_label (LimenColumnsDialog *self, int column)
 
 /* Lets the reader infer the columns for the task. */
 static void
-guess (LimenColumnsDialog *self)
+infer_columns (LimenColumnsDialog *self)
 {
   g_autoptr (LimenReadOptions) options =
       limen_read_options_copy (self->options);
@@ -167,7 +168,7 @@ limen_columns_dialog_change_task (LimenColumnsDialog *self)
   LimenTask task = limen_columns_dialog_get_task (self);
 
   self->is_filling = TRUE;
-  guess (self);
+  infer_columns (self);
   fill_label (
       self, limen_columns_dialog_get_column (self->label, self->n_label_items));
   if (limen_task_get (task)->labels == LIMEN_LABELS_NUMBERS)
@@ -177,7 +178,7 @@ limen_columns_dialog_change_task (LimenColumnsDialog *self)
   self->is_filling = FALSE;
 }
 
-/* The tasks that a file can be read as, as items of a list. */
+/* The title of a task in the list of tasks; translated, static. */
 static const char *
 get_task_title (LimenTask task)
 {
@@ -193,7 +194,7 @@ get_task_title (LimenTask task)
 
 /* Sets the inferred task, which the first item names: "inferred: binary". */
 static void
-set_found_task (LimenColumnsDialog *self, LimenTask task)
+set_inferred_task (LimenColumnsDialog *self, LimenTask task)
 {
   g_autofree char *found = /* Translators: %s is a task, such as “binary”. */
       g_strdup_printf (_ ("inferred: %s"), get_task_title (task));
@@ -201,7 +202,7 @@ set_found_task (LimenColumnsDialog *self, LimenTask task)
   const char *const items[] = { found, NULL };
   guint selected = gtk_drop_down_get_selected (self->task);
 
-  self->found_task = task;
+  self->inferred_task = task;
   gtk_string_list_splice (list, 0, 1, items);
   gtk_drop_down_set_selected (self->task, selected);
 }
@@ -222,7 +223,7 @@ fill_tasks (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
   gtk_drop_down_set_model (self->task, G_LIST_MODEL (list));
   gtk_drop_down_set_selected (self->task,
                               choice->has_task ? choice->task + 1 : 0);
-  set_found_task (self, self->data->task);
+  set_inferred_task (self, self->data->task);
 }
 
 /* Offers the likely readings, the best first. */
@@ -248,11 +249,11 @@ fill_readings (LimenColumnsDialog *self)
 }
 
 static GPtrArray *
-list_own_names (LimenColumnsDialog *self)
+list_own_columns (LimenColumnsDialog *self)
 {
   GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
 
-  for (guint i = 0; i < limen_columns_dialog_count_own (self); i++)
+  for (guint i = 0; i < limen_columns_dialog_count_own_columns (self); i++)
     g_ptr_array_add (names,
                      g_strdup (g_ptr_array_index (self->data->names, i)));
   return names;
@@ -270,7 +271,7 @@ show_other_file (LimenColumnsDialog *self)
   base = g_path_get_basename (path);
   name = g_filename_display_name (base);
   column = limen_preview_grid_shorten (g_ptr_array_index (
-      self->data->names, limen_columns_dialog_count_own (self)));
+      self->data->names, limen_columns_dialog_count_own_columns (self)));
   text = self->data->sample->n_joined == 1
              /* Translators: a column and a file. */
              ? g_strdup_printf (_ ("\342\200\234%s\342\200\235 of "
@@ -289,7 +290,7 @@ fill_lists (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
   const char *const choose[]
       = { _ ("choose\342\200\246"), _ ("two, one for each class"), NULL };
   const char *const none[] = { C_ ("column", "none"), NULL };
-  g_autoptr (GPtrArray) names = list_own_names (self);
+  g_autoptr (GPtrArray) names = list_own_columns (self);
 
   fill_label (self, -1);
   fill_columns (self, self->score, choose, -1);
@@ -316,7 +317,7 @@ limen_columns_dialog_fill (LimenColumnsDialog *self,
   fill_tasks (self, choice);
   fill_lists (self, choice);
   select_columns (self, choice->labels, choice->scores);
-  guess (self);
+  infer_columns (self);
   fill_gaps (self);
   self->is_filling = FALSE;
 }
@@ -336,7 +337,7 @@ limen_columns_dialog_take_reading (LimenColumnsDialog *self,
 {
   self->is_filling = TRUE;
   gtk_drop_down_set_selected (self->task, 0);
-  set_found_task (self, reading->task);
+  set_inferred_task (self, reading->task);
   fill_label (self, -1);
   select_columns (self, reading->labels, reading->scores);
   gtk_drop_down_set_selected (self->predicted,
@@ -350,9 +351,10 @@ limen_columns_dialog_take_reading (LimenColumnsDialog *self,
   self->is_filling = FALSE;
 }
 
-/* The choice to begin with: a task from the options, and the columns other
- * than labels and scores, as given in the options or inferred by the reader.
- * limen_columns_dialog_fill() adds labels and scores. */
+/* The initial choice: a task from the options, and the columns other than
+ * labels and scores, as given in the options or inferred by the reader.
+ * limen_columns_dialog_fill() adds labels and scores. Free with
+ * limen_columns_choice_free(). */
 static LimenColumnsChoice *
 new_first_choice (LimenColumnsDialog *self)
 {

@@ -7,12 +7,13 @@
 #include "columns-dialog.h"
 #include "label-boxes.h"
 
-/* Items before the columns in the list of scores. */
+/* Number of items before the columns in the list of scores. */
 #define LIMEN_N_SCORE_ITEMS 2
 
 /* State shared by the parts of the dialog. columns-dialog.c: the window and
  * its signals; columns-dialog-filling.c: filling in the fields;
- * columns-dialog-choice.c: what is chosen, and what is shown about it. */
+ * columns-dialog-choice.c: the choice in the fields, and the texts about it.
+ */
 struct _LimenColumnsDialog
 {
   GtkWindow parent_instance;
@@ -48,13 +49,13 @@ struct _LimenColumnsDialog
   GtkWidget *header;
   GtkWidget *skip_bad_rows, *skip_bad_cells, *reverse_scores;
   GtkWidget *remember;
-  GtkWidget *outlook;
+  GtkWidget *reading_status;
 
   char *path;
   LimenReadOptions *options;
   LimenPreview *data;
   GPtrArray *offered;        /* LimenPreviewReading, owned by `data` */
-  LimenTask found_task;      /* inferred for the file */
+  LimenTask inferred_task;   /* inferred for the file */
   guint n_label_items;       /* items before the columns in `label` */
   LimenColumnsChoice *shown; /* choice when `ignored` and `classes` were
                               * last filled; or NULL */
@@ -62,7 +63,7 @@ struct _LimenColumnsDialog
 };
 
 /* Getters of what is chosen */
-guint limen_columns_dialog_count_own (LimenColumnsDialog *self);
+guint limen_columns_dialog_count_own_columns (LimenColumnsDialog *self);
 gboolean limen_columns_dialog_has_other_file (LimenColumnsDialog *self);
 int limen_columns_dialog_get_column (GtkDropDown *drop_down, guint n_items);
 LimenTask limen_columns_dialog_get_task (LimenColumnsDialog *self);

@@ -155,14 +155,13 @@ limen_columns_dialog_class_init (LimenColumnsDialogClass *klass)
       NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/limen/Limen/ui/columns-dialog.ui");
-  LIMEN_BIND_CHILDREN (widget_class, LimenColumnsDialog, reason, reading_box,
-                       reading, preview, task, label, labels, labels_from,
-                       label_why, ignored_title, ignored, score, scores,
-                       score_why, classes_title, classes, positive_title,
-                       positive, predicted_title, predicted_box, predicted,
-                       predicted_why, kind, undo, weight, fp_cost, fn_cost,
-                       group, header, skip_bad_rows, skip_bad_cells, remember,
-                       reverse_scores, outlook);
+  LIMEN_BIND_CHILDREN (
+      widget_class, LimenColumnsDialog, reason, reading_box, reading, preview,
+      task, label, labels, labels_from, label_why, ignored_title, ignored,
+      score, scores, score_why, classes_title, classes, positive_title,
+      positive, predicted_title, predicted_box, predicted, predicted_why, kind,
+      undo, weight, fp_cost, fn_cost, group, header, skip_bad_rows,
+      skip_bad_cells, remember, reverse_scores, reading_status);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, reading_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);

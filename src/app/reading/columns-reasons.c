@@ -14,30 +14,28 @@ has_column (const GArray *columns, int column)
   return FALSE;
 }
 
-/* Whether a reading and the choice give the role `use` to the same columns. */
+/* Whether a reading and the choice give `role` to the same columns. */
 static gboolean
-has_same (const LimenPreviewReading *reading,
-          const LimenColumnsChoice *choice,
-          LimenColumnUse use)
+has_same (const LimenPreviewReading *reading, const LimenColumnsChoice *choice,
+          LimenChosenRole role)
 {
-  if (use == LIMEN_COLUMN_LABEL)
+  if (role == LIMEN_COLUMN_LABEL)
     return limen_columns_choice_are_equal (reading->labels, choice->labels);
-  if (use == LIMEN_COLUMN_PREDICTED)
+  if (role == LIMEN_COLUMN_PREDICTED)
     return reading->predicted >= 0 && reading->predicted == choice->predicted;
   return reading->is_decision == choice->is_decision
          && limen_columns_choice_are_equal (reading->scores, choice->scores);
 }
 
 /* The reading that matches the choice. If none does: of the readings that give
- * the role `use` to the chosen columns, the first one that agrees with the
- * choice on most roles. NULL if there is no such reading. */
+ * `role` to the chosen columns, the first one that agrees with the choice on
+ * most roles. NULL if there is no such reading. */
 static const LimenPreviewReading *
-find_reading (const LimenPreview *preview,
-              const LimenColumnsChoice *choice,
-              LimenColumnUse use)
+find_reading (const LimenPreview *preview, const LimenColumnsChoice *choice,
+              LimenChosenRole role)
 {
   const LimenPreviewReading *found = NULL;
-  int most = 0;
+  int n_best = 0;
 
   for (guint i = 0; i < preview->readings->len; i++)
     {
@@ -48,10 +46,10 @@ find_reading (const LimenPreview *preview,
 
       if (limen_columns_choice_matches (choice, reading))
         return reading;
-      if (has_same (reading, choice, use) && n > most)
+      if (has_same (reading, choice, role) && n > n_best)
         {
           found = reading;
-          most = n;
+          n_best = n;
         }
     }
   return found;
@@ -59,8 +57,8 @@ find_reading (const LimenPreview *preview,
 
 /* The role that a reason belongs to; a reason for scores may be about the
  * column of predicted classes. */
-static LimenColumnUse
-get_use (const LimenPreviewReading *reading, const LimenPreviewReason *reason)
+static LimenChosenRole
+get_role (const LimenPreviewReading *reading, const LimenPreviewReason *reason)
 {
   if (has_column (reading->labels, reason->column))
     return LIMEN_COLUMN_LABEL;
@@ -70,10 +68,8 @@ get_use (const LimenPreviewReading *reading, const LimenPreviewReason *reason)
 }
 
 static void
-append_reasons (GString *out,
-                const LimenPreviewReading *reading,
-                LimenColumnUse use,
-                gboolean is_against)
+append_reasons (GString *out, const LimenPreviewReading *reading,
+                LimenChosenRole role, gboolean is_against)
 {
   gboolean is_first = TRUE;
 
@@ -81,7 +77,8 @@ append_reasons (GString *out,
     {
       const LimenPreviewReason *reason = reading->reasons->pdata[i];
 
-      if (get_use (reading, reason) != use || reason->is_against != is_against)
+      if (get_role (reading, reason) != role
+          || reason->is_against != is_against)
         continue;
       if (out->len > 0)
         g_string_append (out, "; ");
@@ -96,12 +93,12 @@ append_reasons (GString *out,
 
 /* "it is named like scores; it has fractions from 0 to 1." */
 static char *
-describe (const LimenPreviewReading *reading, LimenColumnUse use)
+describe (const LimenPreviewReading *reading, LimenChosenRole role)
 {
   GString *out = g_string_new (NULL);
 
-  append_reasons (out, reading, use, FALSE);
-  append_reasons (out, reading, use, TRUE);
+  append_reasons (out, reading, role, FALSE);
+  append_reasons (out, reading, role, TRUE);
   if (out->len == 0)
     {
       g_string_free (out, TRUE);
@@ -116,21 +113,21 @@ describe (const LimenPreviewReading *reading, LimenColumnUse use)
 char *
 limen_columns_reasons_describe (const LimenPreview *preview,
                                 const LimenColumnsChoice *choice,
-                                LimenColumnUse use)
+                                LimenChosenRole role)
 {
-  const LimenPreviewReading *reading = find_reading (preview, choice, use);
+  const LimenPreviewReading *reading = find_reading (preview, choice, role);
 
-  g_autofree char *text = reading != NULL ? describe (reading, use) : NULL;
+  g_autofree char *text = reading != NULL ? describe (reading, role) : NULL;
 
   return text != NULL ? limen_screen_capitalize (text) : NULL;
 }
 
 /* "As the label: " and the reasons; a new string. */
 static char *
-format_role (const LimenPreviewReading *reading, LimenColumnUse use,
+format_role (const LimenPreviewReading *reading, LimenChosenRole role,
              const char *reasons)
 {
-  switch (use)
+  switch (role)
     {
     case LIMEN_COLUMN_LABEL:
       return g_strdup_printf (_ ("As the label: %s"), reasons);
@@ -151,20 +148,20 @@ limen_columns_reasons_describe_column (const LimenPreview *preview, int column)
   for (guint i = 0; i < preview->readings->len; i++)
     {
       const LimenPreviewReading *reading = preview->readings->pdata[i];
-      LimenColumnUse use;
+      LimenChosenRole role;
       g_autofree char *text = NULL;
 
       if (has_column (reading->labels, column))
-        use = LIMEN_COLUMN_LABEL;
+        role = LIMEN_COLUMN_LABEL;
       else if (has_column (reading->scores, column))
-        use = LIMEN_COLUMN_SCORE;
+        role = LIMEN_COLUMN_SCORE;
       else if (column == reading->predicted)
-        use = LIMEN_COLUMN_PREDICTED;
+        role = LIMEN_COLUMN_PREDICTED;
       else
         continue;
-      text = describe (reading, use);
+      text = describe (reading, role);
       if (text != NULL)
-        return format_role (reading, use, text);
+        return format_role (reading, role, text);
     }
   return NULL;
 }

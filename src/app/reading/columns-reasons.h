@@ -9,12 +9,12 @@ typedef enum
   LIMEN_COLUMN_LABEL,
   LIMEN_COLUMN_SCORE,
   LIMEN_COLUMN_PREDICTED,
-} LimenColumnUse;
+} LimenChosenRole;
 
 /* Reasons for and against the chosen columns, from their names and contents.
  */
 char *limen_columns_reasons_describe (const LimenPreview *preview,
                                       const LimenColumnsChoice *choice,
-                                      LimenColumnUse use);
+                                      LimenChosenRole role);
 char *limen_columns_reasons_describe_column (const LimenPreview *preview,
                                              int column);

@@ -13,7 +13,7 @@
 /* How rows are matched; the items of the drop-down. */
 enum
 {
-  MATCH_FOUND_OUT,
+  MATCH_INFERRED,
   MATCH_BY_ORDER,
   MATCH_BY_ID,
 };

@@ -50,14 +50,14 @@ clear (GtkGrid *grid)
     gtk_grid_remove (grid, cell);
 }
 
-/* Marks columns as shown, at most `most` new ones. Returns the number of new
- * ones. */
+/* Marks columns as shown, at most `max_new` new ones. Returns the number of
+ * new ones. */
 static guint
-mark (gboolean *is_shown, const GArray *columns, guint most)
+mark (gboolean *is_shown, const GArray *columns, guint max_new)
 {
   guint n = 0;
 
-  for (guint i = 0; i < columns->len && n < most; i++)
+  for (guint i = 0; i < columns->len && n < max_new; i++)
     {
       int column = g_array_index (columns, int, i);
 
@@ -107,7 +107,7 @@ find_place (GtkGrid *grid, int column)
 }
 
 static void
-set_use (GtkGrid *grid, int column, const char *use)
+set_role (GtkGrid *grid, int column, const char *role)
 {
   GtkWidget *cell = NULL;
   int place = find_place (grid, column);
@@ -115,21 +115,21 @@ set_use (GtkGrid *grid, int column, const char *use)
   if (place >= 0)
     cell = gtk_grid_get_child_at (grid, place, 0);
   if (cell != NULL)
-    gtk_label_set_label (GTK_LABEL (cell), use);
+    gtk_label_set_label (GTK_LABEL (cell), role);
 }
 
 static void
-set_uses (GtkGrid *grid, const GArray *columns, const char *use)
+set_roles (GtkGrid *grid, const GArray *columns, const char *role)
 {
   for (guint i = 0; i < columns->len; i++)
     {
       g_autofree char *text
           = columns->len > 1
                 ? /* Translators: a role, such as “score”, and a number. */
-                g_strdup_printf (_ ("%s %u"), use, i + 1)
-                : g_strdup (use);
+                g_strdup_printf (_ ("%s %u"), role, i + 1)
+                : g_strdup (role);
 
-      set_use (grid, g_array_index (columns, int, i), text);
+      set_role (grid, g_array_index (columns, int, i), text);
     }
 }
 
@@ -170,21 +170,21 @@ limen_preview_grid_fill (GtkGrid *grid, const LimenPreview *preview)
 
 /* Shows the role of each visible column. */
 void
-limen_preview_grid_show_uses (GtkGrid *grid, const LimenColumnsChoice *choice)
+limen_preview_grid_show_roles (GtkGrid *grid, const LimenColumnsChoice *choice)
 {
   GArray *shown = g_object_get_data (G_OBJECT (grid), SHOWN);
 
   for (guint i = 0; shown != NULL && i < shown->len; i++)
-    set_use (grid, g_array_index (shown, int, i), "");
-  set_uses (grid, choice->labels, C_ ("role", "label"));
-  set_uses (grid, choice->scores,
-            choice->is_decision ? C_ ("role", "decision")
-                                : C_ ("role", "score"));
-  set_use (grid, choice->predicted, C_ ("role", "class"));
-  set_use (grid, choice->weight, C_ ("role", "weight"));
-  set_use (grid, choice->fp_cost, C_ ("role", "FP cost"));
-  set_use (grid, choice->fn_cost, C_ ("role", "FN cost"));
-  set_use (grid, choice->group, C_ ("role", "group"));
+    set_role (grid, g_array_index (shown, int, i), "");
+  set_roles (grid, choice->labels, C_ ("role", "label"));
+  set_roles (grid, choice->scores,
+             choice->is_decision ? C_ ("role", "decision")
+                                 : C_ ("role", "score"));
+  set_role (grid, choice->predicted, C_ ("role", "class"));
+  set_role (grid, choice->weight, C_ ("role", "weight"));
+  set_role (grid, choice->fp_cost, C_ ("role", "FP cost"));
+  set_role (grid, choice->fn_cost, C_ ("role", "FN cost"));
+  set_role (grid, choice->group, C_ ("role", "group"));
 }
 
 /* Scrolls once the cells have been laid out and so have positions. */

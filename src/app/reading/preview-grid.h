@@ -7,8 +7,8 @@
 
 /* The first rows of a file in a GtkGrid, with the role of each column. */
 void limen_preview_grid_fill (GtkGrid *grid, const LimenPreview *preview);
-void limen_preview_grid_show_uses (GtkGrid *grid,
-                                   const LimenColumnsChoice *choice);
+void limen_preview_grid_show_roles (GtkGrid *grid,
+                                    const LimenColumnsChoice *choice);
 
 void limen_preview_grid_scroll_to (GtkGrid *grid, int column);
 

@@ -132,7 +132,7 @@ arrange (LimenRowColumns *self)
 }
 
 static void
-want (Column *column, int width)
+raise_wanted_width (Column *column, int width)
 {
   if (width <= column->wanted)
     return;
@@ -141,14 +141,14 @@ want (Column *column, int width)
 }
 
 static void
-want_title (Column *column, const char *title)
+fit_title (Column *column, const char *title)
 {
   g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (
       GTK_WIDGET (column->owner->view), title);
   int width;
 
   pango_layout_get_pixel_size (layout, &width, NULL);
-  want (column, (int) (TITLE_SCALE * width) + TITLE_PADDING);
+  raise_wanted_width (column, (int) (TITLE_SCALE * width) + TITLE_PADDING);
 }
 
 /* Cells */
@@ -186,7 +186,7 @@ fill_cb (LimenRowItem *item, GtkWidget *label)
                       NULL, NULL);
   if (!is_number (part) && width > get_limit (self))
     gtk_widget_set_tooltip_text (label, text);
-  want (&self->columns[part], width + CELL_PADDING);
+  raise_wanted_width (&self->columns[part], width + CELL_PADDING);
 }
 
 static void
@@ -265,7 +265,7 @@ add_column (LimenRowColumns *self, guint part)
       gtk_column_view_column_set_sorter (column->column, sorter);
     }
   column->width = -1;
-  want_title (column, title);
+  fit_title (column, title);
   gtk_column_view_append_column (self->view, column->column);
   if (is_number (part))
     limen_column_titles_set_end (self->view, column->column);

@@ -60,7 +60,7 @@ limen_row_item_init (LimenRowItem *self)
 
 /* Evaluates the row by the query: decision, loss, cost and texts. */
 static void
-look (LimenRowItem *self, const LimenRowQuery *query, gsize row)
+evaluate (LimenRowItem *self, const LimenRowQuery *query, gsize row)
 {
   limen_threshold_scores_ref (query->scores);
   g_clear_pointer (&self->scores, limen_threshold_scores_unref);
@@ -80,7 +80,7 @@ limen_row_item_new (const LimenRowQuery *query, gsize row)
 
   self->dataset = limen_dataset_ref (
       limen_threshold_scores_get_dataset (query->scores));
-  look (self, query, row);
+  evaluate (self, query, row);
   return self;
 }
 
@@ -90,7 +90,7 @@ limen_row_item_update (LimenRowItem *self, const LimenRowQuery *query)
 {
   g_return_if_fail (LIMEN_IS_ROW_ITEM (self));
 
-  look (self, query, self->row.row);
+  evaluate (self, query, self->row.row);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 

@@ -250,14 +250,14 @@ limen_row_list_init (LimenRowList *self)
 }
 
 /* Length of the common prefix of two lists of rows, or of their common suffix
- * if `is_from_end`; at most `most`. */
+ * if `is_from_end`; at most `max`. */
 static guint
-count_common (GBytes *a, guint n_a, GBytes *b, guint n_b, guint most,
+count_common (GBytes *a, guint n_a, GBytes *b, guint n_b, guint max,
               gboolean is_from_end)
 {
   guint n = 0;
 
-  while (n < most
+  while (n < max
          && get_row (a, is_from_end ? n_a - 1 - n : n)
                 == get_row (b, is_from_end ? n_b - 1 - n : n))
     n++;
@@ -324,10 +324,11 @@ limen_row_list_get_rows (LimenRowList *self)
 }
 
 /* The rows (guint32) that are selected in a selection model of the list, in
- * the order of the list; of more than `most`, the first ones. A new array. */
+ * the order of the list; of more than `max_rows`, the first ones. A new array.
+ */
 GArray *
 limen_row_list_get_selected (LimenRowList *self, GtkSelectionModel *model,
-                             gsize most)
+                             gsize max_rows)
 {
   g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (model);
   GArray *rows = g_array_new (FALSE, FALSE, sizeof (guint32));
@@ -338,7 +339,7 @@ limen_row_list_get_selected (LimenRowList *self, GtkSelectionModel *model,
   if (bytes == NULL)
     return rows;
   for (gboolean has = gtk_bitset_iter_init_first (&iter, selected, &place);
-       has && rows->len < most; has = gtk_bitset_iter_next (&iter, &place))
+       has && rows->len < max_rows; has = gtk_bitset_iter_next (&iter, &place))
     g_array_append_val (
         rows, ((const guint32 *) g_bytes_get_data (bytes, NULL))[place]);
   return rows;

@@ -20,6 +20,6 @@ void limen_row_list_set (LimenRowList *self, LimenRowQuery *query,
 const LimenRowQuery *limen_row_list_get_query (LimenRowList *self);
 GBytes *limen_row_list_get_rows (LimenRowList *self);
 GArray *limen_row_list_get_selected (LimenRowList *self,
-                                     GtkSelectionModel *model, gsize most);
+                                     GtkSelectionModel *model, gsize max_rows);
 
 G_END_DECLS

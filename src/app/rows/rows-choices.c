@@ -45,9 +45,9 @@ typedef struct
   const char *title;
   LimenCell cell;
   gboolean is_near;
-} Where;
+} Filter;
 
-static const Where wheres[] = {
+static const Filter filters[] = {
   { N_ ("All rows"), LIMEN_CELL_ANY, FALSE },
   { N_ ("True positives"), LIMEN_CELL_TP, FALSE },
   { N_ ("False positives"), LIMEN_CELL_FP, FALSE },
@@ -62,7 +62,7 @@ static const Where wheres[] = {
 struct _LimenRowsChoices
 {
   GtkDropDown *where, *order;          /* borrowed */
-  GArray *shown_wheres, *shown_orders; /* guint: offered items */
+  GArray *shown_filters, *shown_orders; /* guint: offered items */
   guint order_index;                   /* index of the current order */
 };
 
@@ -79,25 +79,25 @@ is_reversed (const LimenRowQuery *query)
 }
 
 static guint
-find_where (const LimenRowQuery *query)
+find_filter (const LimenRowQuery *query)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (wheres); i++)
-    if (wheres[i].cell == query->where
-        && wheres[i].is_near == (query->near > 0))
+  for (guint i = 0; i < G_N_ELEMENTS (filters); i++)
+    if (filters[i].cell == query->where
+        && filters[i].is_near == (query->near > 0))
       return i;
   return 0;
 }
 
 static gboolean
-can_list (const LimenRowQuery *query, const Where *where)
+can_list (const LimenRowQuery *query, const Filter *filter)
 {
   gboolean has_line
       = query->class >= 0 && limen_kind_has_thresholds (get_kind (query));
 
-  switch (where->cell)
+  switch (filter->cell)
     {
     case LIMEN_CELL_ANY:
-      return has_line || !where->is_near;
+      return has_line || !filter->is_near;
     case LIMEN_CELL_RIGHT:
     case LIMEN_CELL_WRONG:
       return query->class < 0 && limen_row_query_has_classes (query);
@@ -157,19 +157,19 @@ fill_drop_down (GtkDropDown *drop_down, GArray **shown, GArray *fresh,
 }
 
 static void
-fill_wheres (LimenRowsChoices *self, const LimenRowQuery *query)
+fill_filters (LimenRowsChoices *self, const LimenRowQuery *query)
 {
   g_autoptr (GArray) fresh = g_array_new (FALSE, FALSE, sizeof (guint));
-  const char *titles[G_N_ELEMENTS (wheres) + 1] = { NULL };
+  const char *titles[G_N_ELEMENTS (filters) + 1] = { NULL };
 
-  for (guint i = 0; i < G_N_ELEMENTS (wheres); i++)
-    if (can_list (query, &wheres[i]))
+  for (guint i = 0; i < G_N_ELEMENTS (filters); i++)
+    if (can_list (query, &filters[i]))
       {
-        titles[fresh->len] = _ (wheres[i].title);
+        titles[fresh->len] = _ (filters[i].title);
         g_array_append_val (fresh, i);
       }
-  fill_drop_down (self->where, &self->shown_wheres, fresh, titles,
-                  find_where (query));
+  fill_drop_down (self->where, &self->shown_filters, fresh, titles,
+                  find_filter (query));
 }
 
 static void
@@ -232,7 +232,7 @@ limen_rows_choices_free (LimenRowsChoices *self)
 {
   if (self == NULL)
     return;
-  g_clear_pointer (&self->shown_wheres, g_array_unref);
+  g_clear_pointer (&self->shown_filters, g_array_unref);
   g_clear_pointer (&self->shown_orders, g_array_unref);
   g_free (self);
 }
@@ -248,24 +248,24 @@ limen_rows_choices_start (LimenRowsChoices *self, const LimenRowQuery *query)
 void
 limen_rows_choices_update (LimenRowsChoices *self, const LimenRowQuery *query)
 {
-  fill_wheres (self, query);
+  fill_filters (self, query);
   fill_orders (self, query);
 }
 
 /* Sets a query to the rows selected in the drop-down; rows near the threshold
  * are then ordered by score. FALSE if nothing is selected. */
 gboolean
-limen_rows_choices_take_where (LimenRowsChoices *self, LimenRowQuery *query)
+limen_rows_choices_take_filter (LimenRowsChoices *self, LimenRowQuery *query)
 {
   guint place = gtk_drop_down_get_selected (self->where);
-  const Where *where;
+  const Filter *filter;
 
-  if (place >= self->shown_wheres->len)
+  if (place >= self->shown_filters->len)
     return FALSE;
-  where = &wheres[g_array_index (self->shown_wheres, guint, place)];
-  query->where = where->cell;
-  query->near = where->is_near ? LIMEN_ROWS_NEAR : 0;
-  if (where->is_near)
+  filter = &filters[g_array_index (self->shown_filters, guint, place)];
+  query->where = filter->cell;
+  query->near = filter->is_near ? LIMEN_ROWS_NEAR : 0;
+  if (filter->is_near)
     self->order_index = find_order (LIMEN_ROW_ORDER_SCORE, FALSE);
   return TRUE;
 }
@@ -321,7 +321,7 @@ limen_rows_choices_apply_order (LimenRowsChoices *self, LimenRowQuery *query)
 gboolean
 limen_rows_choices_can_list (const LimenRowQuery *query)
 {
-  return can_list (query, &wheres[find_where (query)]);
+  return can_list (query, &filters[find_filter (query)]);
 }
 
 /* The title of the listed rows in the user's language, such as "False
@@ -329,5 +329,5 @@ limen_rows_choices_can_list (const LimenRowQuery *query)
 const char *
 limen_rows_choices_get_title (const LimenRowQuery *query)
 {
-  return _ (wheres[find_where (query)].title);
+  return _ (filters[find_filter (query)].title);
 }

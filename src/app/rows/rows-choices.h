@@ -24,8 +24,8 @@ void limen_rows_choices_update (LimenRowsChoices *self,
                                 const LimenRowQuery *query);
 
 /* Taking over what the user selected */
-gboolean limen_rows_choices_take_where (LimenRowsChoices *self,
-                                        LimenRowQuery *query);
+gboolean limen_rows_choices_take_filter (LimenRowsChoices *self,
+                                         LimenRowQuery *query);
 gboolean limen_rows_choices_take_order (LimenRowsChoices *self);
 void limen_rows_choices_sort (LimenRowsChoices *self,
                               const LimenRowQuery *query, LimenRowPart part,

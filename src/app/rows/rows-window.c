@@ -70,16 +70,16 @@ static void start_listing (LimenRowsWindow *self);
 /* List */
 
 static void
-select_places (LimenRowsWindow *self, const GArray *places)
+select_positions (LimenRowsWindow *self, const GArray *positions)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
   g_autoptr (GtkBitset) selected = gtk_bitset_new_empty ();
   g_autoptr (GtkBitset) all = gtk_bitset_new_range (0, n);
 
-  if (places->len == 0)
+  if (positions->len == 0)
     return;
-  for (guint i = 0; i < places->len; i++)
-    gtk_bitset_add (selected, g_array_index (places, guint, i));
+  for (guint i = 0; i < positions->len; i++)
+    gtk_bitset_add (selected, g_array_index (positions, guint, i));
   gtk_selection_model_set_selection (GTK_SELECTION_MODEL (self->selection),
                                      selected, all);
 }
@@ -93,7 +93,7 @@ show_rows (LimenRowsWindow *self, LimenRowsResult *result)
 
   limen_row_list_set (self->rows, g_steal_pointer (&result->query),
                       result->rows);
-  select_places (self, result->places);
+  select_positions (self, result->positions);
   if (!self->is_moved && n > 0)
     gtk_widget_activate_action (gtk_widget_get_last_child (
                                     GTK_WIDGET (self->view)),
@@ -253,10 +253,10 @@ columns_chosen_cb (LimenColumnChooser *chooser, LimenRowsWindow *self)
 }
 
 static void
-where_chosen_cb (GObject *object, GParamSpec *pspec, LimenRowsWindow *self)
+filter_chosen_cb (GObject *object, GParamSpec *pspec, LimenRowsWindow *self)
 {
   if (self->query == NULL || self->is_updating
-      || !limen_rows_choices_take_where (self->choices, self->query))
+      || !limen_rows_choices_take_filter (self->choices, self->query))
     return;
   self->is_updating = TRUE;
   if (self->query->near > 0)
@@ -279,7 +279,7 @@ can_follow (LimenRowsWindow *self)
  * choice of rows to list, or falls back to all rows if the choice is not
  * possible any more, such as referred rows without a grey zone. */
 static void
-take_line (LimenRowsWindow *self)
+update_query (LimenRowsWindow *self)
 {
   LimenRowQuery *query
       = limen_rows_query_new (self->session, self->query->class < 0);
@@ -303,11 +303,11 @@ take_line (LimenRowsWindow *self)
 }
 
 static void
-line_moved_cb (LimenRowsWindow *self)
+decision_changed_cb (LimenRowsWindow *self)
 {
   if (!self->is_following || !can_follow (self))
     return;
-  take_line (self);
+  update_query (self);
   self->is_moved = TRUE;
   start_listing (self);
   limen_rows_losses_count (self->loss_choice, self->query);
@@ -320,7 +320,7 @@ set_following (LimenRowsWindow *self, gboolean is_following)
     return;
   self->is_following = is_following;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLLOW]);
-  line_moved_cb (self);
+  decision_changed_cb (self);
 }
 
 /* Stops following when another file is loaded. */
@@ -342,11 +342,11 @@ watch_session (LimenRowsWindow *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
     g_signal_connect_object (self->session, signals[i],
-                             G_CALLBACK (line_moved_cb), self,
+                             G_CALLBACK (decision_changed_cb), self,
                              G_CONNECT_SWAPPED);
   g_signal_connect_object (limen_session_get_thresholds (self->session),
-                           "result-changed", G_CALLBACK (line_moved_cb), self,
-                           G_CONNECT_SWAPPED);
+                           "result-changed", G_CALLBACK (decision_changed_cb),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "analysis-changed",
                            G_CALLBACK (analysis_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -495,7 +495,7 @@ limen_rows_window_class_init (LimenRowsWindowClass *klass)
   BIND (rows);
   BIND (selection);
 #undef BIND
-  gtk_widget_class_bind_template_callback (widget_class, where_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, filter_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, order_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, columns_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, fields_failed_cb);

@@ -10,7 +10,7 @@
 #include "report-error.h"
 
 /* Maximum number of characters of a cutoff's name in the title of a change. */
-#define MOST_TITLE_CHARS 40
+#define MAX_TITLE_CHARS 40
 
 /* The thresholds of a cutoff as sweep candidates: rows are referred from the
  * first on, positive from the second on. */
@@ -44,8 +44,7 @@ typedef enum
 static char *
 make_title (ChangeKind kind, const char *name)
 {
-  g_autofree char *shown
-      = limen_display_text_new_name (name, MOST_TITLE_CHARS);
+  g_autofree char *shown = limen_display_text_new_name (name, MAX_TITLE_CHARS);
 
   switch (kind)
     {
@@ -89,9 +88,9 @@ resolve (LimenSession *self, LimenCutoff *cutoff, int class,
   return resolved->fit;
 }
 
-/* Why a cutoff does not apply to the rows of the current class, in the user's
- * language, such as "for class cat", which stands after a colon; a new string,
- * NULL if it applies. */
+/* Why a cutoff does not apply to the rows of the current class, as a phrase in
+ * the user's language that follows a colon, such as "for class cat"; a new
+ * string, NULL if it applies. */
 char *
 limen_session_explain_cutoff (LimenSession *self, LimenCutoff *cutoff)
 {
@@ -196,13 +195,14 @@ limen_session_count_flips (LimenSession *self, LimenCutoff *a, LimenCutoff *b)
   if (!find_edges (self, a, &first) || !find_edges (self, b, &second))
     return NAN;
   sweep = limen_session_get_sweep (self);
-  gsize places[] = { first.refer_from, first.positive_from,
-                     second.refer_from, second.positive_from };
-  qsort (places, G_N_ELEMENTS (places), sizeof *places, compare_candidates);
-  for (guint i = 0; i + 1 < G_N_ELEMENTS (places); i++)
-    if (decide (&first, places[i]) != decide (&second, places[i]))
-      n += get_weight_above (sweep, places[i])
-           - get_weight_above (sweep, places[i + 1]);
+  gsize candidates[] = { first.refer_from, first.positive_from,
+                         second.refer_from, second.positive_from };
+  qsort (candidates, G_N_ELEMENTS (candidates), sizeof *candidates,
+         compare_candidates);
+  for (guint i = 0; i + 1 < G_N_ELEMENTS (candidates); i++)
+    if (decide (&first, candidates[i]) != decide (&second, candidates[i]))
+      n += get_weight_above (sweep, candidates[i])
+           - get_weight_above (sweep, candidates[i + 1]);
   return n;
 }
 

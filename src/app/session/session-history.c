@@ -296,7 +296,7 @@ start_reading (LimenSession *self, const State *state)
 }
 
 static void
-go (LimenSession *self, GQueue *from)
+step_or_read (LimenSession *self, GQueue *from)
 {
   const Change *change = g_queue_peek_tail (from);
 
@@ -314,7 +314,7 @@ go (LimenSession *self, GQueue *from)
 /* Drops the pending undo or redo: another file is read instead, or the reading
  * failed. */
 void
-limen_session_leave_step (LimenSession *self)
+limen_session_drop_step (LimenSession *self)
 {
   self->history->awaited_in = NULL;
 }
@@ -362,7 +362,7 @@ limen_session_undo (LimenSession *self)
 {
   g_return_if_fail (LIMEN_IS_SESSION (self));
 
-  go (self, self->history->done);
+  step_or_read (self, self->history->done);
 }
 
 /* Redoes the change that was undone last; asynchronously if the file must be
@@ -372,7 +372,7 @@ limen_session_redo (LimenSession *self)
 {
   g_return_if_fail (LIMEN_IS_SESSION (self));
 
-  go (self, self->history->undone);
+  step_or_read (self, self->history->undone);
 }
 
 /* Title of the change that undo would revert, such as "pinning"; NULL if there

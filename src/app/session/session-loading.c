@@ -77,7 +77,7 @@ loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (analysis == NULL)
     {
       set_sample_preview (self, NULL);
-      limen_session_leave_step (self);
+      limen_session_drop_step (self);
       limen_session_fail (self, LIMEN_SESSION_FAILED, error);
       return;
     }
@@ -117,7 +117,7 @@ limen_session_load (LimenSession *self, const char *path,
   g_return_if_fail (LIMEN_IS_SESSION (self));
 
   limen_job_restart (&self->loading);
-  limen_session_leave_step (self);
+  limen_session_drop_step (self);
   set_sample_preview (self, NULL);
   set_loading (self, path, options);
   self->progress = -1;
@@ -138,7 +138,7 @@ limen_session_cancel (LimenSession *self)
   if (self->loading == NULL)
     return;
   g_cancellable_cancel (self->loading);
-  limen_session_leave_step (self);
+  limen_session_drop_step (self);
   end_loading (self);
   set_sample_preview (self, NULL);
 }

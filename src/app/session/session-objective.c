@@ -10,8 +10,8 @@
 
 /* A new grey zone refers about a tenth of the rows: these are the bounds of
  * that share. */
-#define LEAST_START 0.08
-#define MOST_START 0.12
+#define MIN_START_SHARE 0.08
+#define MAX_START_SHARE 0.12
 
 /* Search */
 
@@ -190,8 +190,8 @@ find_start (LimenSession *self)
   const LimenSweep *sweep = limen_session_get_sweep (self);
   double n_rows
       = limen_sweep_get_positives (sweep) + limen_sweep_get_negatives (sweep);
-  gsize first = find_below (sweep, self->candidate, MOST_START * n_rows);
-  gsize last = find_below (sweep, self->candidate, LEAST_START * n_rows);
+  gsize first = find_below (sweep, self->candidate, MAX_START_SHARE * n_rows);
+  gsize last = find_below (sweep, self->candidate, MIN_START_SHARE * n_rows);
 
   return fmin (limen_session_get_threshold (self),
                limen_threshold_between (limen_sweep_get_low (sweep, first),

@@ -115,7 +115,7 @@ gboolean limen_session_start_search (LimenSession *self);
  * was replaced. */
 void limen_session_refresh_class (LimenSession *self);
 
-/* Moves that are not made by the user, and so are not recorded. */
+/* Moves by the program, which are not recorded for undo. */
 void limen_session_move_threshold (LimenSession *self, double threshold);
 void limen_session_move_refer_from (LimenSession *self, double refer_from);
 
@@ -132,5 +132,5 @@ void limen_session_record_all (LimenSession *self);
 void limen_session_record_class (LimenSession *self, gsize class);
 void limen_session_update_last_change (LimenSession *self);
 void limen_session_record_reading (LimenSession *self, gboolean is_same_file);
-void limen_session_leave_step (LimenSession *self);
+void limen_session_drop_step (LimenSession *self);
 void limen_session_hold_history (LimenSession *self, gboolean is_held);

@@ -82,8 +82,8 @@ hold_class (LimenSession *self, LimenOneVsRest *class)
                         : 0;
 }
 
-/* Makes another class current, or none (NULL). It keeps its threshold and its
- * objective; an unfinished search is restarted. */
+/* Makes another class current, or none (NULL). Each class keeps its threshold
+ * and objective; an unfinished search for the new class is restarted. */
 static void
 take_class (LimenSession *self, LimenOneVsRest *class)
 {
@@ -354,8 +354,8 @@ limen_session_init (LimenSession *self)
 {
   self->choices = limen_class_choices_new (1);
   self->calibration.n_bins = LIMEN_CALIBRATION_DEFAULT_BINS;
-  memcpy (self->curves, limen_usual_curves, sizeof limen_usual_curves);
-  self->n_curves = LIMEN_N_USUAL_CURVES;
+  memcpy (self->curves, limen_default_curves, sizeof limen_default_curves);
+  self->n_curves = LIMEN_N_DEFAULT_CURVES;
   self->thresholds = limen_threshold_set_new ();
   g_signal_connect_object (self->thresholds, "replaced",
                            G_CALLBACK (thresholds_replaced_cb), self, 0);

@@ -108,7 +108,7 @@ limen_threshold_set_get_maps (LimenThresholdSet *self)
 /* Drops the maps and decides by the scores of the file; the thresholds stay.
  */
 void
-limen_threshold_set_leave_maps (LimenThresholdSet *self)
+limen_threshold_set_drop_maps (LimenThresholdSet *self)
 {
   g_return_if_fail (LIMEN_IS_THRESHOLD_SET (self));
 

@@ -63,7 +63,7 @@ void limen_threshold_set_restore (LimenThresholdSet *self,
                                   GPtrArray *cutoffs);
 const char *limen_threshold_set_get_restored (LimenThresholdSet *self);
 const char *limen_threshold_set_get_maps (LimenThresholdSet *self);
-void limen_threshold_set_leave_maps (LimenThresholdSet *self);
+void limen_threshold_set_drop_maps (LimenThresholdSet *self);
 /* The scores and thresholds that decide: recalibrated if maps are in use, else
  * those of the file. */
 LimenThresholdScores *

@@ -20,7 +20,7 @@ static void
 leave_maps_action (GSimpleAction *action, GVariant *parameter,
                    gpointer window)
 {
-  limen_threshold_set_leave_maps (
+  limen_threshold_set_drop_maps (
       limen_session_get_thresholds (limen_window_get_session (window)));
 }
 

@@ -54,7 +54,8 @@ limen_error_bar_show (LimenErrorBar *self, const char *title,
 {
   g_autofree char *shown = limen_display_text_new_lines (message);
   /* Translators: the title of an error and its message. */
-  g_autofree char *heard = g_strdup_printf (_ ("%s. %s"), title, shown);
+  g_autofree char *accessible_text
+      = g_strdup_printf (_ ("%s. %s"), title, shown);
 
   g_return_if_fail (LIMEN_IS_ERROR_BAR (self));
 
@@ -64,7 +65,8 @@ limen_error_bar_show (LimenErrorBar *self, const char *title,
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
   limen_announcement_prepare (GTK_WIDGET (self));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, heard, -1);
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  accessible_text, -1);
 }
 
 /* Shows the buttons that suit an error: skip bad rows, choose columns (which

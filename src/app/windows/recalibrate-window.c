@@ -345,7 +345,7 @@ computed_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-drop (LimenRecalibrateWindow *self)
+cancel_test (LimenRecalibrateWindow *self)
 {
   g_clear_handle_id (&self->progress_id, g_source_remove);
   limen_job_cancel (&self->work);
@@ -403,7 +403,7 @@ update (LimenRecalibrateWindow *self)
   LimenOneVsRest *class = limen_session_get_class (self->session);
   g_autofree char *name = NULL;
 
-  drop (self);
+  cancel_test (self);
   update_pin (self);
   if (class != NULL)
     name = g_strdup_printf (_ ("Class \342\200\234%s\342\200\235"),
@@ -430,7 +430,7 @@ cancel_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (self->work == NULL || self->job != NULL)
     return;
-  drop (self);
+  cancel_test (self);
   gtk_widget_set_visible (self->try, TRUE);
   show_message (self, _ ("Cancelled"),
                 _ ("The test of the map was cancelled."));
@@ -469,7 +469,7 @@ limen_recalibrate_window_dispose (GObject *object)
 {
   LimenRecalibrateWindow *self = LIMEN_RECALIBRATE_WINDOW (object);
 
-  drop (self);
+  cancel_test (self);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (limen_recalibrate_window_parent_class)->dispose (object);
 }
@@ -479,7 +479,7 @@ limen_recalibrate_window_dispose (GObject *object)
 static void
 limen_recalibrate_window_unrealize (GtkWidget *widget)
 {
-  drop (LIMEN_RECALIBRATE_WINDOW (widget));
+  cancel_test (LIMEN_RECALIBRATE_WINDOW (widget));
   GTK_WIDGET_CLASS (limen_recalibrate_window_parent_class)->unrealize (widget);
 }
 

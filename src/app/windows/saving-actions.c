@@ -121,17 +121,17 @@ add_themes (GtkFileChooser *chooser)
   gtk_file_chooser_set_choice (chooser, "theme", "print");
 }
 
-/* The item selected in a choice of a file dialog; `usual` if the dialog does
- * not support choices or does not offer this one, such as for numbers. */
+/* The item selected in a choice of a file dialog; `fallback` if the dialog
+ * does not support choices or does not offer this one, such as for numbers. */
 static const char *
-get_choice (GtkNativeDialog *dialog, const char *id, const char *usual)
+get_choice (GtkNativeDialog *dialog, const char *id, const char *fallback)
 {
   const char *chosen
       = g_object_get_data (G_OBJECT (dialog), "has-choices") != NULL
             ? gtk_file_chooser_get_choice (GTK_FILE_CHOOSER (dialog), id)
             : NULL;
 
-  return chosen != NULL ? chosen : usual;
+  return chosen != NULL ? chosen : fallback;
 }
 
 static void

@@ -4,7 +4,7 @@
 #include <gtk/gtk.h>
 
 /* The page of a window without predictions. If cutoffs are open already, it
- * says so, and that predictions are needed as well. */
+ * asks for predictions to go with them. */
 #define LIMEN_TYPE_WELCOME_PAGE (limen_welcome_page_get_type ())
 G_DECLARE_FINAL_TYPE (LimenWelcomePage, limen_welcome_page, LIMEN,
                       WELCOME_PAGE, GtkBox)

@@ -113,10 +113,10 @@ limen_axis_draw_y (LimenPen *pen, LimenRect rect, LimenRect plot,
                    const LimenScale *y, double max_ticks)
 {
   const LimenTheme *theme = pen->theme;
-  double most = 1 + plot.height / (3 * theme->font_size);
+  double max_fitting = 1 + plot.height / (3 * theme->font_size);
   LimenTick ticks[LIMEN_MAX_TICKS];
-  gsize n_ticks = limen_ticks_compute (y, (gsize) fmin (most, max_ticks),
-                                       theme->decimal_point, ticks);
+  gsize n_ticks = limen_ticks_compute (
+      y, (gsize) fmin (max_fitting, max_ticks), theme->decimal_point, ticks);
   double space = plot.x - rect.x - LABEL_GAP;
   double bottom = plot.y + plot.height;
 
@@ -185,9 +185,9 @@ compute_x_ticks (LimenPen *pen, double width, const LimenScale *x,
                  LimenTick *ticks)
 {
   const LimenTheme *theme = pen->theme;
-  double most = 1 + width / (4.5 * theme->font_size);
-  gsize n_ticks = limen_ticks_compute (x, (gsize) fmin (most, MAX_X_TICKS),
-                                       theme->decimal_point, ticks);
+  double max_fitting = 1 + width / (4.5 * theme->font_size);
+  gsize n_ticks = limen_ticks_compute (
+      x, (gsize) fmin (max_fitting, MAX_X_TICKS), theme->decimal_point, ticks);
 
   while (n_ticks > 1 && !labels_fit (pen, width, ticks, n_ticks))
     n_ticks = limen_ticks_compute (x, n_ticks - 1, theme->decimal_point,

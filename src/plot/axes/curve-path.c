@@ -21,15 +21,15 @@ typedef struct
   double x, y;
 } Point;
 
-/* A polyline that is being built. The anchor is the last point given to cairo;
- * a line from it to the end passes all skipped points as long as its slope is
- * within least..most. */
+/* A polyline under construction. The anchor is the last point given to cairo.
+ * A line from it to `end` passes all skipped points within TOLERANCE if its
+ * slope is from min_slope to max_slope. */
 typedef struct
 {
   cairo_t *cr;
   gboolean is_down;
   Point anchor, end;
-  double least, most;
+  double min_slope, max_slope;
 } Path;
 
 /* A column in user space. y grows downwards, so high <= low. */
@@ -55,8 +55,8 @@ static void
 open_cone (Path *self)
 {
   self->anchor = self->end;
-  self->least = -HUGE_VAL;
-  self->most = HUGE_VAL;
+  self->min_slope = -HUGE_VAL;
+  self->max_slope = HUGE_VAL;
 }
 
 static void
@@ -67,8 +67,8 @@ narrow_cone (Path *self, Point point)
 
   if (across > 0)
     {
-      self->least = fmax (self->least, (down - TOLERANCE) / across);
-      self->most = fmin (self->most, (down + TOLERANCE) / across);
+      self->min_slope = fmax (self->min_slope, (down - TOLERANCE) / across);
+      self->max_slope = fmin (self->max_slope, (down + TOLERANCE) / across);
     }
   self->end = point;
 }
@@ -81,7 +81,7 @@ is_in_cone (const Path *self, Point point)
 
   if (point.x <= self->end.x)
     return point.y == self->end.y;
-  return down >= self->least * across && down <= self->most * across;
+  return down >= self->min_slope * across && down <= self->max_slope * across;
 }
 
 static void

@@ -11,12 +11,12 @@
  * outliers. */
 #define SHOWN_SHARE 0.99
 /* Rows are crowded below this share of the axis. A logit axis helps if they
- * are at least WIDER times as wide on it. */
-#define CROWDED 0.25
-#define WIDER 2.0
+ * are at least MIN_WIDENING times as wide on it. */
+#define CROWDED_SHARE 0.25
+#define MIN_WIDENING 2.0
 /* A class whose highest bar is below this share of the overall highest bar
  * cannot be seen: six pixels of a histogram 200 pixels high. */
-#define UNSEEN 0.03
+#define MIN_VISIBLE_SHARE 0.03
 
 static void
 count_bins (const LimenScale *scale, const LimenSweep *sweep,
@@ -66,8 +66,8 @@ hides_class (const LimenHistogramBin *bins)
       positive = fmax (positive, bins[i].positives);
       negative = fmax (negative, bins[i].negatives);
     }
-  return (positive > 0 && positive < UNSEEN * top)
-         || (negative > 0 && negative < UNSEEN * top);
+  return (positive > 0 && positive < MIN_VISIBLE_SHARE * top)
+         || (negative > 0 && negative < MIN_VISIBLE_SHARE * top);
 }
 
 /**
@@ -89,13 +89,14 @@ limen_first_view_choose (LimenKind kind, const LimenSweep *sweep)
 
   count_bins (&plain.scale, sweep, bins);
   width = get_used_width (bins);
-  if (limen_threshold_layout_has_alternative (kind) && width < CROWDED)
+  if (limen_threshold_layout_has_alternative (kind) && width < CROWDED_SHARE)
     {
       LimenThresholdLayout logit
           = limen_threshold_layout_new (kind, sweep, TRUE);
 
       count_bins (&logit.scale, sweep, logit_bins);
-      self.has_logit_axis = get_used_width (logit_bins) >= WIDER * width;
+      self.has_logit_axis
+          = get_used_width (logit_bins) >= MIN_WIDENING * width;
     }
   self.has_log_height = hides_class (self.has_logit_axis ? logit_bins : bins);
   return self;

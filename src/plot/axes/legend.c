@@ -115,8 +115,8 @@ draw_item (LimenPen *pen, const LimenLegendItem *item, double x, double y,
 /* Lays out items in rows like text and returns their height; draws them if
  * @is_drawn. */
 static double
-flow (LimenPen *pen, LimenRect rect, const LimenLegendItem *items,
-      gsize n_items, gboolean is_drawn)
+lay_out_items (LimenPen *pen, LimenRect rect, const LimenLegendItem *items,
+               gsize n_items, gboolean is_drawn)
 {
   double row = get_row_height (pen);
   double x = 0, y = row / 2;
@@ -144,7 +144,8 @@ get_height (LimenPen *pen,
             const LimenLegendItem *items,
             gsize n_items)
 {
-  return flow (pen, (LimenRect) { 0, 0, width, 0 }, items, n_items, FALSE);
+  return lay_out_items (pen, (LimenRect){ 0, 0, width, 0 }, items, n_items,
+                        FALSE);
 }
 
 /* Takes the legend's height off the top of a figure's @rect and returns the
@@ -172,5 +173,5 @@ void
 limen_legend_draw (LimenPen *pen, LimenRect rect,
                    const LimenLegendItem *items, gsize n_items)
 {
-  flow (pen, rect, items, n_items, TRUE);
+  lay_out_items (pen, rect, items, n_items, TRUE);
 }

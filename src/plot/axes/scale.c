@@ -150,11 +150,9 @@ limen_scale_map (const LimenScale *self, double value)
                 0, 1);
 }
 
-/**
- * The value at a position along the axis: the inverse of limen_scale_map(), up
- * to rounding. Positions beyond 0..1 give the exact ends. NaN gives the low
- * end, and so does any position on a degenerate scale.
- */
+/* The value at a position along the axis: the inverse of limen_scale_map(), up
+ * to rounding. Positions beyond 0..1 give the exact ends. NaN, and any
+ * position on a degenerate scale, gives the low end. */
 double
 limen_scale_unmap (const LimenScale *self, double position)
 {
@@ -195,10 +193,10 @@ mark_cuts (const LimenScale *self, LimenScale part)
 /* The least 1, 2 or 5 times a power of ten that is at or above a positive
  * number. */
 static double
-get_round_step (double least)
+get_round_step (double min_step)
 {
-  double power = pow (10, floor (log10 (least)));
-  double rest = least / power;
+  double power = pow (10, floor (log10 (min_step)));
+  double rest = min_step / power;
 
   return power * (rest <= 1 ? 1 : rest <= 2 ? 2 : rest <= 5 ? 5 : 10);
 }
@@ -257,14 +255,14 @@ static LimenScale
 take_part (const LimenScale *self, double start, double width)
 {
   LimenScale part = *self;
-  double most;
+  double max_start;
 
   width = CLAMP (width, MIN_PART, 1);
-  most = 1 - width;
-  start = CLAMP (start, 0, most);
+  max_start = 1 - width;
+  start = CLAMP (start, 0, max_start);
   if (start > 0)
     part.low = limen_scale_unmap (self, start);
-  if (start < most)
+  if (start < max_start)
     part.high = limen_scale_unmap (self, start + width);
   return limen_scale_is_degenerate (&part) ? *self : mark_cuts (self, part);
 }
@@ -277,11 +275,9 @@ find_part (const LimenScale *self, const LimenScale *part, double *start,
   *width = limen_scale_map (self, part->high) - *start;
 }
 
-/**
- * The part of the axis from @low to @high, which may lie beyond its ends.
- * Returns the whole axis where they leave nothing of it (NaN included) or too
- * little to draw.
- */
+/* The part of the axis from @low to @high, which may be beyond its ends.
+ * Returns the whole axis if no part of it, or too little to draw, is within
+ * them (NaN included). */
 LimenScale
 limen_scale_cut (const LimenScale *self, double low, double high)
 {

@@ -134,7 +134,7 @@ limen_tick_label_write (LimenTickFormat format, double value,
   localize (digits, decimal_point, label, size);
 }
 
-/* Writes a value that stands alone on its axis: six significant digits. */
+/* Writes the only value of an axis: six significant digits. */
 void
 limen_tick_label_write_single (double value, const char *decimal_point,
                                char *label, gsize size)

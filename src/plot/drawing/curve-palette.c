@@ -5,7 +5,7 @@
 
 #include "theme.h"
 
-const LimenMetricId limen_usual_curves[]
+const LimenMetricId limen_default_curves[]
     = { LIMEN_METRIC_PRECISION, LIMEN_METRIC_RECALL, LIMEN_METRIC_F1,
         LIMEN_METRIC_SPECIFICITY, LIMEN_METRIC_ACCURACY };
 

@@ -5,8 +5,8 @@
 
 /* Metrics shown by default in the figure of threshold curves, in legend
  * order. */
-#define LIMEN_N_USUAL_CURVES 5
-extern const LimenMetricId limen_usual_curves[LIMEN_N_USUAL_CURVES];
+#define LIMEN_N_DEFAULT_CURVES 5
+extern const LimenMetricId limen_default_curves[LIMEN_N_DEFAULT_CURVES];
 
 /* Fills colors[n] with indices into the theme's series colours, one per
  * curve. */

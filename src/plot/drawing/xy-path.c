@@ -14,7 +14,7 @@ is_gap (const LimenPathPoint *path, gsize n_path, gsize index)
 }
 
 /* Maps points to @plot and thins them to device pixels of size @pixel, so that
- * the path has no more points than can be seen. A stepped path goes from each
+ * the path has no more points than are visible. A stepped path goes from each
  * point to the next by a vertical, then a horizontal line, and begins with a
  * horizontal line from the left end. Points whose x is NaN are gaps. If memory
  * for thinning runs out, all points are returned, which look identical. Stores

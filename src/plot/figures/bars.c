@@ -136,9 +136,9 @@ limen_bars_init (LimenBars *self, LimenPen *pen, LimenRect plot,
   self->pixel = limen_pen_get_pixel (pen);
   self->is_snapped = width >= 2 * self->pixel;
   self->gap = data->is_stacked && width >= MIN_GAPPED ? 1 : 0;
-  self->least_width = limen_scale_is_degenerate (&data->axis.x)
-                          ? fmin (plot.width / 3, LONE_BAR)
-                          : self->pixel;
+  self->min_width = limen_scale_is_degenerate (&data->axis.x)
+                        ? fmin (plot.width / 3, LONE_BAR)
+                        : self->pixel;
   self->length = limen_scale_get_length (&data->axis.x);
   add_weights (self);
   self->y = compute_y (self);
@@ -164,10 +164,10 @@ get_span (const LimenBars *self, gsize bin)
   double x2 = self->plot.x + self->plot.width * get_position (self, bin + 1);
   double middle = (x1 + x2) / 2;
 
-  if (x2 - x1 < self->least_width && self->is_snapped)
+  if (x2 - x1 < self->min_width && self->is_snapped)
     {
-      x1 = middle - self->least_width / 2;
-      x2 = middle + self->least_width / 2;
+      x1 = middle - self->min_width / 2;
+      x2 = middle + self->min_width / 2;
     }
   x1 = snap_x (self, x1);
   x2 = snap_x (self, x2);

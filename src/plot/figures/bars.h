@@ -15,7 +15,7 @@ typedef struct
   double negatives, positives; /* total weight of each class; for
                                 * densities */
   double pixel;        /* size of a device pixel in user space */
-  double least_width;  /* narrowest width of an aligned bar */
+  double min_width;    /* narrowest width of an aligned bar */
   gboolean is_snapped; /* TRUE if bars are aligned to whole pixels */
   double gap;          /* width of the gap between bars; 0 for none */
 } LimenBars;

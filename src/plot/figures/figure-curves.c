@@ -55,8 +55,8 @@ limen_figure_curves_get_y_scale (double low)
                           low < 0 ? fmax (floor (low * 5) / 5, -1) : 0, 1);
 }
 
-/* Whether the figure stands alone, with the threshold in a pill above its line
- * and the legend at the top. Otherwise it is below another figure, whose
+/* Whether the figure is independent, with the threshold in a pill above its
+ * line and the legend at the top. Otherwise it is below another figure, whose
  * threshold line continues into it. */
 static gboolean
 is_alone (const LimenCurvesFigure *data)
@@ -262,7 +262,7 @@ draw_curve (Canvas *self, gsize index)
 typedef struct
 {
   double x1, x2;
-  double most;
+  double peak;
 } Cut;
 
 static gboolean
@@ -289,7 +289,7 @@ add_cuts (Canvas *self, const LimenCurveSeries *series, Cut *cut)
 
       for (; end < series->n_columns && is_cut (self, &series->columns[end]);
            end++)
-        cut->most = fmax (cut->most, series->columns[end].high);
+        cut->peak = fmax (cut->peak, series->columns[end].high);
       x1 = fmax (place.x + width * (double) i, self->plot.x);
       x2 = fmin (place.x + width * (double) end, right);
       if (end > i && x2 > x1)
@@ -309,15 +309,15 @@ add_cuts (Canvas *self, const LimenCurveSeries *series, Cut *cut)
 /* "up to 299": the highest value of a cut curve with three significant digits;
  * a new string. */
 static char *
-describe_cut (double most, const char *decimal_point)
+describe_cut (double peak, const char *decimal_point)
 {
-  int exponent = (int) floor (log10 (fmax (fabs (most), G_MINDOUBLE)));
+  int exponent = (int) floor (log10 (fmax (fabs (peak), G_MINDOUBLE)));
   char text[24];
 
-  if (isinf (most))
+  if (isinf (peak))
     return g_strdup (_ ("\342\206\221 up to \342\210\236"));
-  limen_tick_label_write (limen_tick_format_choose (fabs (most), exponent - 2),
-                          most, decimal_point, text, sizeof text);
+  limen_tick_label_write (limen_tick_format_choose (fabs (peak), exponent - 2),
+                          peak, decimal_point, text, sizeof text);
   return g_strdup_printf (_ ("\342\206\221 up to %s"), text);
 }
 
@@ -341,7 +341,7 @@ draw_cut (Canvas *self, const LimenCurveSeries *series)
   cairo_set_dash (self->pen.cr, dashes, G_N_ELEMENTS (dashes), 0);
   cairo_stroke (self->pen.cr);
   cairo_set_dash (self->pen.cr, NULL, 0, 0);
-  label = describe_cut (cut.most, self->pen.theme->decimal_point);
+  label = describe_cut (cut.peak, self->pen.theme->decimal_point);
   width = limen_pen_measure (
       &self->pen, &(LimenText) { label, self->pen.theme->dim, FALSE, 0 });
   if (width > self->plot.width || 2 * row > self->plot.height)

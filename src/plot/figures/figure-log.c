@@ -37,7 +37,7 @@ typedef struct
   const LimenLogFigure *data;
   LimenThresholdAxis axis; /* x axis: p from 0 to 1 */
   LimenRect rect, plot, legend;
-  double most;   /* weight of the fullest bin */
+  double max_weight; /* weight of the fullest bin */
   double radius; /* radius of its disc */
   char mean[64], above[64];
 } Canvas;
@@ -146,7 +146,8 @@ size_discs (Canvas *self)
   double length = 0.8 * (self->plot.width + self->plot.height);
 
   for (gsize i = 0; i < self->data->n_bins; i++)
-    self->most = fmax (self->most, get_weight (self->data->bins[i]));
+    self->max_weight
+        = fmax (self->max_weight, get_weight (self->data->bins[i]));
   self->radius = CLAMP (length / (2 * (double) MAX (self->data->n_bins, 1)),
                         MIN_RADIUS, MAX_RADIUS);
 }
@@ -214,7 +215,8 @@ static double
 get_radius (const Canvas *self, double weight)
 {
   return MIN_RADIUS
-         + (self->radius - MIN_RADIUS) * log1p (weight) / log1p (self->most);
+         + (self->radius - MIN_RADIUS) * log1p (weight)
+               / log1p (self->max_weight);
 }
 
 /* Draws a disc that grows with the weight of a bin, with the share of wrong
@@ -253,7 +255,7 @@ draw_discs (Canvas *self)
                                    + self->data->edges[i + 1])
                                       / 2),
                  self->data->bins[i]);
-  return self->most > 0;
+  return self->max_weight > 0;
 }
 
 /* Draws the rows with losses beyond the axis as an arrow at its end, with

@@ -47,7 +47,7 @@ typedef struct
   LimenScale y;
   Layout layout;
   LimenHistogramFigure histogram;
-  double most; /* greatest weight of a bin */
+  double max_weight; /* greatest weight of a bin */
 } Canvas;
 
 /* The x axis: the probabilities covered by bars and bins, and the threshold if
@@ -239,7 +239,7 @@ begin (Canvas *self, cairo_t *cr, LimenRect rect,
     .hovered_bin = -1,
   };
   for (gsize i = 0; i < data->n_bins; i++)
-    self->most = fmax (self->most, data->bins[i].weight);
+    self->max_weight = fmax (self->max_weight, data->bins[i].weight);
 }
 
 static double
@@ -332,7 +332,7 @@ draw_intervals (Canvas *self)
 static double
 get_radius (const Canvas *self, const LimenCalibrationBin *bin)
 {
-  double share = bin->weight / self->most;
+  double share = bin->weight / self->max_weight;
 
   return sqrt (MIN_RADIUS * MIN_RADIUS
                + share * (MAX_RADIUS * MAX_RADIUS - MIN_RADIUS * MIN_RADIUS));

@@ -21,9 +21,9 @@
 /* In font sizes: room for totals beside the cells, and the minimum width and
  * height of a figure, and height of a cell, for totals to be shown. */
 #define TOTALS_WIDTH 4.8
-#define TOTALS_LEAST_WIDTH 22.0
-#define TOTALS_LEAST_HEIGHT 16.0
-#define TOTALS_LEAST_CELL 1.3
+#define TOTALS_MIN_WIDTH 22.0
+#define TOTALS_MIN_HEIGHT 16.0
+#define TOTALS_MIN_CELL 1.3
 /* Cells of at least this size are rounded to whole pixels, so that all look
  * equal. */
 #define WHOLE_PIXELS 8.0
@@ -80,7 +80,7 @@ get_longest_name (const LimenMatrixFigure *data)
   return longest;
 }
 
-/* The room for names along a side of @size; 0 where it would hold hardly a
+/* The room for names along a side of @size; 0 if it is hardly wider than a
  * letter. */
 static double
 get_names_room (const Frame *frame, double size)
@@ -154,9 +154,9 @@ add_totals (LimenMatrixLayout *self, Frame *frame)
 {
   double size = frame->font_size;
 
-  if (!self->has_titles || frame->rect.width < TOTALS_LEAST_WIDTH * size
-      || frame->rect.height < TOTALS_LEAST_HEIGHT * size
-      || self->cell_height < TOTALS_LEAST_CELL * size)
+  if (!self->has_titles || frame->rect.width < TOTALS_MIN_WIDTH * size
+      || frame->rect.height < TOTALS_MIN_HEIGHT * size
+      || self->cell_height < TOTALS_MIN_CELL * size)
     return FALSE;
   self->totals_width = ceil (TOTALS_WIDTH * size) + LIMEN_MATRIX_TOTAL_GAP;
   self->totals_height = frame->row + LIMEN_MATRIX_TOTAL_GAP;

@@ -161,20 +161,20 @@ compute_cost (LimenThresholdLines *self, const double *edges)
 static void
 compute_decision (LimenThresholdLines *self, const double *edges)
 {
-  double low, high, top, most;
+  double low, high, model_top, all_top;
   Line *line;
 
   line = add_line (self, _ ("model"), LIMEN_METRIC_NET_BENEFIT, 2);
   limen_decision_curve_compute (self->sweep, self->score_kind,
                                 self->view.prevalence, edges, N_COLUMNS,
                                 line->columns);
-  find_range (line, &low, &top);
+  find_range (line, &low, &model_top);
   line = add_line (self, _ ("all positive"), LIMEN_METRIC_NET_BENEFIT, 5);
   limen_decision_curve_compute_all (self->sweep, self->score_kind,
                                     self->view.prevalence, edges, N_COLUMNS,
                                     line->columns);
-  find_range (line, &low, &most);
-  high = fmax (top, most);
+  find_range (line, &low, &all_top);
+  high = fmax (model_top, all_top);
   line = add_line (self, _ ("none positive"), LIMEN_METRIC_NET_BENEFIT, 8);
   memset (line->columns, 0, sizeof line->columns);
   if (!(high > 0))

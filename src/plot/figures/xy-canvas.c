@@ -138,14 +138,14 @@ limen_xy_get_precision (double f1, double recall)
 static void
 add_equal_f1 (LimenXyCanvas *self, double f1)
 {
-  double least = f1 / (2 - f1);
+  double min_recall = f1 / (2 - f1);
 
-  move_to (self, (LimenXyPlace) { least, 1 });
+  move_to (self, (LimenXyPlace){ min_recall, 1 });
   for (int i = 1; i <= N_PIECES; i++)
     {
       /* Shorter segments where the line is steep. */
       double share = (double) i / N_PIECES;
-      double recall = least + (1 - least) * share * share;
+      double recall = min_recall + (1 - min_recall) * share * share;
 
       line_to (self,
                (LimenXyPlace){ recall, limen_xy_get_precision (f1, recall) });

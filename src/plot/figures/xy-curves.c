@@ -33,8 +33,8 @@ struct _LimenXyCurves
   LimenXySource source; /* the sweep is borrowed */
   int kind;             /* a LimenPointsKind; -1: another figure */
   const LimenXyWords *words;
-  const LimenXyKind *own; /* source of the points; NULL: two metrics */
-  gboolean is_moved;      /* a prevalence other than the rows' was given */
+  const LimenXyKind *custom; /* source of the points; NULL: two metrics */
+  gboolean has_prevalence;   /* a prevalence other than the rows' was given */
   LimenScale x, y;
   Series series[LIMEN_XY_MAX_SERIES];
   gsize n_series;
@@ -79,13 +79,13 @@ static const LimenXyWords rate_words
 /* Lower end of a probit axis: half of the smallest rate above 0 that the rows
  * can have, within the bounds. */
 static double
-get_least_rate (const LimenSweep *sweep)
+get_axis_start (const LimenSweep *sweep)
 {
-  double most = fmax (limen_sweep_get_positives (sweep),
-                      limen_sweep_get_negatives (sweep));
+  double max_rows = fmax (limen_sweep_get_positives (sweep),
+                          limen_sweep_get_negatives (sweep));
 
-  return most > 0 ? CLAMP (0.5 / most, MIN_AXIS_START, MAX_AXIS_START)
-                  : MAX_AXIS_START;
+  return max_rows > 0 ? CLAMP (0.5 / max_rows, MIN_AXIS_START, MAX_AXIS_START)
+                      : MAX_AXIS_START;
 }
 
 /* The y axis: from 0, or from the lowest negative value; up to 1, or to the
@@ -97,12 +97,12 @@ get_y_scale (const LimenXyCurves *self)
 
   for (gsize i = 0; i < self->n_series; i++)
     {
-      double least, most;
+      double series_low, series_high;
 
       limen_point_curve_get_range (&self->series[i].curve, self->source.sweep,
-                                   &least, &most);
-      low = fmin (low, least);
-      high = fmax (high, most);
+                                   &series_low, &series_high);
+      low = fmin (low, series_low);
+      high = fmax (high, series_high);
     }
   if (self->kind == LIMEN_POINTS_LIFT)
     top = fmax (1, high) * HEADROOM;
@@ -115,18 +115,18 @@ get_y_scale (const LimenXyCurves *self)
 static void
 choose_scales (LimenXyCurves *self)
 {
-  double least;
+  double start;
 
   self->x = limen_scale_new (LIMEN_TRANSFORM_LINEAR, 0, 1);
   self->y = self->x;
   if (self->kind == LIMEN_POINTS_DET)
     {
-      least = get_least_rate (self->source.sweep);
-      self->x = limen_scale_new (LIMEN_TRANSFORM_PROBIT, least, 1 - least);
+      start = get_axis_start (self->source.sweep);
+      self->x = limen_scale_new (LIMEN_TRANSFORM_PROBIT, start, 1 - start);
       self->y = self->x;
     }
-  else if (self->own != NULL)
-    self->y.high = self->own->get_top (&self->source);
+  else if (self->custom != NULL)
+    self->y.high = self->custom->get_top (&self->source);
   else if (self->kind < 0 || self->kind == LIMEN_POINTS_LIFT)
     self->y = get_y_scale (self);
 }
@@ -246,7 +246,7 @@ summarize (const LimenXyCurves *self)
     case LIMEN_POINTS_PRECISION_RECALL:
       return limen_ranking_compute_at_prevalence (
                  self->source.sweep,
-                 self->is_moved ? self->source.prevalence : (double) NAN)
+                 self->has_prevalence ? self->source.prevalence : (double) NAN)
           .average_precision;
     case LIMEN_POINTS_DET:
       return compute_equal_error (self);
@@ -266,8 +266,8 @@ new_empty (const LimenSweep *sweep, int kind, LimenCosts costs,
   self->kind = kind;
   self->words = kind >= 0 ? &words[kind] : &rate_words;
   self->source.costs = costs;
-  self->is_moved = !isnan (prevalence);
-  self->source.prevalence = self->is_moved
+  self->has_prevalence = !isnan (prevalence);
+  self->source.prevalence = self->has_prevalence
                                 ? prevalence
                                 : limen_confusion_get_prevalence (
                                     limen_sweep_get_confusion (sweep, 0));
@@ -372,7 +372,7 @@ lay_out_points (const LimenXyCurves *self)
 {
   gsize n;
   g_autofree LimenCurvePoint *points
-      = self->own->new_points (&self->source, &n);
+      = self->custom->new_points (&self->source, &n);
 
   for (gsize i = 0; i < n; i++)
     {
@@ -395,7 +395,7 @@ limen_xy_curves_new_of_kind (const LimenSweep *sweep, const LimenXyKind *kind,
 {
   LimenXyCurves *self = new_empty (sweep, -1, costs, prevalence);
 
-  self->own = kind;
+  self->custom = kind;
   self->words = &kind->words;
   self->n_series = 1;
   self->series[0].color = 2;
@@ -486,8 +486,8 @@ limen_xy_curves_get_place (const LimenXyCurves *self, gsize series,
 
   if (isnan (threshold))
     return (LimenXyPlace){ NAN, NAN };
-  if (self->own != NULL)
-    return self->own->get_place (&self->source, candidate);
+  if (self->custom != NULL)
+    return self->custom->get_place (&self->source, candidate);
   point = limen_point_curve_get_point (&self->series[series].curve,
                                        self->source.sweep, candidate);
   return (LimenXyPlace){ point.x, point.y };
@@ -560,10 +560,10 @@ limen_xy_curves_get_figure (const LimenXyCurves *self, double threshold,
   if (self->kind >= 0)
     limen_xy_lines_add (&figure, (LimenPointsKind) self->kind, &self->source,
                         self->is_point, decimal_point);
-  if (self->own != NULL)
-    self->own->add_lines (&self->source,
-                          limen_sweep_find (self->source.sweep, threshold),
-                          &figure);
+  if (self->custom != NULL)
+    self->custom->add_lines (&self->source,
+                             limen_sweep_find (self->source.sweep, threshold),
+                             &figure);
   if (!isnan (threshold))
     write_caption (self, &figure, decimal_point);
   return figure;

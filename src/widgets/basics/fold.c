@@ -87,15 +87,16 @@ limen_fold_size_allocate (GtkWidget *widget, int width, int height,
                           int baseline)
 {
   LimenFold *self = LIMEN_FOLD (widget);
-  int side_width = 0, least = 0;
+  int side_width = 0, content_minimum = 0;
 
   if (self->side != NULL)
     gtk_widget_measure (self->side, GTK_ORIENTATION_HORIZONTAL, -1, NULL,
                         &side_width, NULL, NULL);
   if (self->content != NULL)
-    gtk_widget_measure (self->content, GTK_ORIENTATION_HORIZONTAL, -1, &least,
-                        NULL, NULL, NULL);
-  set_folded (self, width - side_width < MAX (self->content_width, least));
+    gtk_widget_measure (self->content, GTK_ORIENTATION_HORIZONTAL, -1,
+                        &content_minimum, NULL, NULL, NULL);
+  set_folded (self,
+              width - side_width < MAX (self->content_width, content_minimum));
   if (self->side != NULL)
     {
       gtk_widget_set_child_visible (self->side, is_side_shown (self));

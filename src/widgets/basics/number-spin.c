@@ -25,7 +25,7 @@ typedef struct
   gboolean is_blank;    /* shows a dash: there is no threshold */
   gboolean is_writing;  /* the text is changed by the program */
   gboolean is_whole;    /* whole numbers only */
-  GtkWidget *complaint; /* label for errors, borrowed; NULL: none */
+  GtkWidget *error_label; /* label for errors, borrowed; NULL: none */
 } SpinState;
 
 static SpinState *
@@ -149,18 +149,19 @@ mark_invalid (gpointer spin, gboolean is_invalid)
 static void
 show_error (GtkSpinButton *spin, const char *message)
 {
-  GtkWidget *complaint = get_spin (spin)->complaint;
+  GtkWidget *error_label = get_spin (spin)->error_label;
   gpointer last;
 
-  if (complaint == NULL)
+  if (error_label == NULL)
     return;
-  last = g_object_get_data (G_OBJECT (complaint), ERROR_FIELD);
+  last = g_object_get_data (G_OBJECT (error_label), ERROR_FIELD);
   if (last != NULL)
     mark_invalid (last, FALSE);
-  g_object_set_data (G_OBJECT (complaint), ERROR_FIELD,
+  g_object_set_data (G_OBJECT (error_label), ERROR_FIELD,
                      message != NULL ? spin : NULL);
-  gtk_label_set_label (GTK_LABEL (complaint), message != NULL ? message : "");
-  gtk_widget_set_visible (complaint, message != NULL);
+  gtk_label_set_label (GTK_LABEL (error_label),
+                       message != NULL ? message : "");
+  gtk_widget_set_visible (error_label, message != NULL);
   if (message != NULL)
     mark_invalid (spin, TRUE);
 }
@@ -347,9 +348,9 @@ limen_number_spin_set_whole (GtkSpinButton *spin)
  * Several fields may share it; it must outlive them. Without a label, errors
  * are not shown. */
 void
-limen_number_spin_set_complaint (GtkSpinButton *spin, GtkWidget *label)
+limen_number_spin_set_error_label (GtkSpinButton *spin, GtkWidget *label)
 {
-  get_spin (spin)->complaint = label;
+  get_spin (spin)->error_label = label;
   show_error (spin, NULL);
 }
 

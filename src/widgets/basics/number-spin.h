@@ -12,6 +12,5 @@ void limen_number_spin_set_up (GtkSpinButton *spin);
 void limen_number_spin_set_limits (GtkSpinButton *spin,
                                    LimenThresholdLimits limits);
 void limen_number_spin_set_whole (GtkSpinButton *spin);
-void limen_number_spin_set_complaint (GtkSpinButton *spin,
-                                      GtkWidget *label);
+void limen_number_spin_set_error_label (GtkSpinButton *spin, GtkWidget *label);
 void limen_number_spin_set_blank (GtkSpinButton *spin, gboolean is_blank);

@@ -96,13 +96,13 @@ limen_value_scale_update (LimenValueScale *self, const char *name, double low,
 void
 limen_value_scale_allocate (LimenValueScale *self, int width, int height)
 {
-  GtkRequisition least;
+  GtkRequisition minimum;
 
   g_return_if_fail (LIMEN_IS_VALUE_SCALE (self));
 
-  gtk_widget_get_preferred_size (GTK_WIDGET (self), &least, NULL);
+  gtk_widget_get_preferred_size (GTK_WIDGET (self), &minimum, NULL);
   gtk_widget_size_allocate (GTK_WIDGET (self),
-                            &(GtkAllocation){ 0, 0, MAX (width, least.width),
-                                              MAX (height, least.height) },
+                            &(GtkAllocation){ 0, 0, MAX (width, minimum.width),
+                                              MAX (height, minimum.height) },
                             -1);
 }

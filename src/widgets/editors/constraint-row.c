@@ -24,7 +24,7 @@ struct _LimenConstraintRow
   GtkDropDown *metric;
   GtkDropDown *relation;
   GtkSpinButton *bound;
-  GtkWidget *complaint;
+  GtkWidget *error_label;
   const Unit *unit;
   gboolean is_updating;
 };
@@ -171,7 +171,7 @@ limen_constraint_row_class_init (LimenConstraintRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LimenConstraintRow,
                                         bound);
   gtk_widget_class_bind_template_child (widget_class, LimenConstraintRow,
-                                        complaint);
+                                        error_label);
   gtk_widget_class_bind_template_callback (widget_class, metric_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, relation_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, value_changed_cb);
@@ -187,7 +187,7 @@ limen_constraint_row_init (LimenConstraintRow *self)
   self->unit = &of_shares;
   gtk_widget_init_template (GTK_WIDGET (self));
   limen_number_spin_set_up (self->bound);
-  limen_number_spin_set_complaint (self->bound, self->complaint);
+  limen_number_spin_set_error_label (self->bound, self->error_label);
   for (guint i = 0; i <= LIMEN_N_METRICS; i++)
     gtk_string_list_append (titles, get_title (get_nth_metric (i)));
   gtk_drop_down_set_model (self->metric, G_LIST_MODEL (titles));

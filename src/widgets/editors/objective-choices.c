@@ -27,7 +27,7 @@ static const char *const group_titles[N_GROUPS] = {
 };
 
 /* The most common metrics come first; all others follow. */
-static const LimenMetricId usual[] = {
+static const LimenMetricId common[] = {
   LIMEN_METRIC_F1,       LIMEN_METRIC_FBETA,
   LIMEN_METRIC_MCC,      LIMEN_METRIC_YOUDEN_J,
   LIMEN_METRIC_ACCURACY, LIMEN_METRIC_BALANCED_ACCURACY,
@@ -155,10 +155,10 @@ limen_objective_choice_make_title (const LimenObjectiveChoice *choice)
 }
 
 static gboolean
-is_usual (LimenMetricId metric)
+is_common (LimenMetricId metric)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (usual); i++)
-    if (usual[i] == metric)
+  for (guint i = 0; i < G_N_ELEMENTS (common); i++)
+    if (common[i] == metric)
       return TRUE;
   return FALSE;
 }
@@ -169,13 +169,13 @@ new_choices (void)
 {
   GArray *choices = g_array_new (FALSE, FALSE, sizeof (LimenObjectiveChoice));
 
-  for (guint i = 0; i < G_N_ELEMENTS (usual); i++)
-    add_choice (choices, usual[i],
-                limen_metric_get_info (usual[i])->is_lower_better);
+  for (guint i = 0; i < G_N_ELEMENTS (common); i++)
+    add_choice (choices, common[i],
+                limen_metric_get_info (common[i])->is_lower_better);
   for (guint i = 0; i < G_N_ELEMENTS (points); i++)
     add_point (choices, &points[i]);
   for (guint i = 0; i < LIMEN_N_METRICS; i++)
-    if (!is_usual (i))
+    if (!is_common (i))
       add_choice (choices, i, limen_metric_get_info (i)->is_lower_better);
   /* Metrics without a better direction can be minimised or maximised under
    * constraints, such as the fewest alarms for a given recall. */

@@ -13,7 +13,7 @@ typedef struct
   const char *title;
   const char *bound_title; /* NULL: no bound */
   double bound;            /* initial bound */
-  double most, step;       /* maximum and step of the bound */
+  double max, step;        /* maximum and step of the bound */
   LimenReferralKind referral;
 } LimenNamedPoint;
 

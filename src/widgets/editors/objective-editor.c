@@ -12,7 +12,7 @@
 
 /* Initial bound of a capacity constraint: rows that can be reviewed, and so
  * predicted positive. */
-#define USUAL_CAPACITY 100
+#define DEFAULT_CAPACITY 100
 
 struct _LimenObjectiveEditor
 {
@@ -26,7 +26,7 @@ struct _LimenObjectiveEditor
   GtkWidget *bound_title;
   GtkSpinButton *bound;
   GtkWidget *costs;
-  GtkWidget *complaint;
+  GtkWidget *error_label;
   GtkWidget *row_costs;
   GtkWidget *fp_title;
   GtkSpinButton *fp_cost;
@@ -210,7 +210,7 @@ show_bound (LimenObjectiveEditor *self, double bound)
   gtk_label_set_label (GTK_LABEL (self->bound_title), title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->bound),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-  gtk_spin_button_set_range (self->bound, 0, point->most);
+  gtk_spin_button_set_range (self->bound, 0, point->max);
   gtk_spin_button_set_increments (self->bound, point->step, 10 * point->step);
   gtk_spin_button_set_value (self->bound, bound);
 }
@@ -262,9 +262,9 @@ add_constraint_cb (GtkButton *button, LimenObjectiveEditor *self)
 static void
 add_capacity_cb (GtkButton *button, LimenObjectiveEditor *self)
 {
-  const LimenConstraint capacity = {
-    { LIMEN_METRIC_PREDICTED_POSITIVES, 1 }, LIMEN_AT_MOST, USUAL_CAPACITY
-  };
+  const LimenConstraint capacity = { { LIMEN_METRIC_PREDICTED_POSITIVES, 1 },
+                                     LIMEN_AT_MOST,
+                                     DEFAULT_CAPACITY };
 
   limen_constraint_row_set_constraint (add_constraint (self), capacity);
 }
@@ -357,7 +357,7 @@ bind_children (GtkWidgetClass *widget_class)
 {
   LIMEN_BIND_CHILDREN (widget_class, LimenObjectiveEditor, box, choice,
                        beta_row, beta, bound_row, bound_title, bound, costs,
-                       complaint, row_costs, fp_title, fp_cost, fn_title,
+                       error_label, row_costs, fp_title, fp_cost, fn_title,
                        fn_cost, tp_title, tp_gain, tn_title, tn_gain,
                        constraints, buttons, status);
   gtk_widget_class_bind_template_callback (widget_class, choice_changed_cb);
@@ -395,7 +395,7 @@ set_up_numbers (LimenObjectiveEditor *self)
   for (guint i = 0; i < G_N_ELEMENTS (spins); i++)
     {
       limen_number_spin_set_up (spins[i]);
-      limen_number_spin_set_complaint (spins[i], self->complaint);
+      limen_number_spin_set_error_label (spins[i], self->error_label);
     }
 }
 

@@ -19,7 +19,7 @@ struct _LimenPrevalenceEditor
   GtkWidget *row;
   GtkSpinButton *percent;
   GtkWidget *note;
-  GtkWidget *complaint;
+  GtkWidget *error_label;
   gboolean is_resetting;
 };
 
@@ -77,7 +77,7 @@ limen_prevalence_editor_class_init (LimenPrevalenceEditorClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/limen/Limen/ui/prevalence-editor.ui");
   LIMEN_BIND_CHILDREN (widget_class, LimenPrevalenceEditor, box, title, check,
-                       row, percent, note, complaint);
+                       row, percent, note, error_label);
   gtk_widget_class_bind_template_callback (widget_class, toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, value_changed_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -89,7 +89,7 @@ limen_prevalence_editor_init (LimenPrevalenceEditor *self)
   self->is_resetting = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   limen_number_spin_set_up (self->percent);
-  limen_number_spin_set_complaint (self->percent, self->complaint);
+  limen_number_spin_set_error_label (self->percent, self->error_label);
   gtk_widget_set_visible (self->row, FALSE);
   self->is_resetting = FALSE;
 }

@@ -4,7 +4,7 @@
 #include <glib/gi18n.h>
 
 /* Result for keys that do not change the selection; -1 selects no bin. */
-#define NOWHERE -2
+#define NO_CHANGE -2
 
 typedef struct
 {
@@ -201,7 +201,7 @@ pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y,
     limen_bin_view_set_selected (self, bin == selected ? -1 : bin);
 }
 
-/* The bin that a key goes to, or NOWHERE. */
+/* The bin that a key goes to, or NO_CHANGE. */
 static int
 find_bin_of_key (LimenBinView *self, guint key)
 {
@@ -224,9 +224,9 @@ find_bin_of_key (LimenBinView *self, guint key)
       return find_next (self, n_bins, -1);
     case GDK_KEY_Escape:
       /* With nothing selected, Escape is left to the window. */
-      return selected < 0 ? NOWHERE : -1;
+      return selected < 0 ? NO_CHANGE : -1;
     default:
-      return NOWHERE;
+      return NO_CHANGE;
     }
 }
 
@@ -242,7 +242,7 @@ key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code,
     return GDK_EVENT_PROPAGATE;
   if (is_enter && selected >= 0 && can_activate (self))
     activate (self, selected);
-  else if (bin == NOWHERE)
+  else if (bin == NO_CHANGE)
     return GDK_EVENT_PROPAGATE;
   else
     limen_bin_view_set_selected (self, bin);

@@ -32,25 +32,25 @@ static GParamSpec *properties[N_PROPS];
 G_DEFINE_FINAL_TYPE (LimenCurveLegend, limen_curve_legend, LIMEN_TYPE_HOLDER)
 
 /* Metrics that are always in the legend; others only while they are on. */
-static const LimenMetricId usual[] = {
+static const LimenMetricId permanent[] = {
   LIMEN_METRIC_PRECISION,   LIMEN_METRIC_RECALL,   LIMEN_METRIC_F1,
   LIMEN_METRIC_SPECIFICITY, LIMEN_METRIC_ACCURACY, LIMEN_METRIC_MCC,
 };
 
 static gboolean
-is_usual (LimenMetricId metric)
+is_permanent (LimenMetricId metric)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (usual); i++)
-    if (usual[i] == metric)
+  for (guint i = 0; i < G_N_ELEMENTS (permanent); i++)
+    if (permanent[i] == metric)
       return TRUE;
   return FALSE;
 }
 
 static gboolean
-is_on_at_first (LimenMetricId metric)
+is_on_by_default (LimenMetricId metric)
 {
-  for (guint i = 0; i < LIMEN_N_USUAL_CURVES; i++)
-    if (limen_usual_curves[i] == metric)
+  for (guint i = 0; i < LIMEN_N_DEFAULT_CURVES; i++)
+    if (limen_default_curves[i] == metric)
       return TRUE;
   return FALSE;
 }
@@ -101,7 +101,7 @@ set_on (LimenCurveLegend *self, LimenMetricId metric, gboolean active)
   gtk_check_button_set_active (GTK_CHECK_BUTTON (self->checks[metric]),
                                active);
   gtk_widget_set_visible (gtk_widget_get_parent (self->chips[metric]),
-                          active || is_usual (metric));
+                          active || is_permanent (metric));
 }
 
 static void
@@ -147,7 +147,7 @@ add_metric (LimenCurveLegend *self, LimenMetricId metric)
   g_signal_connect (self->checks[metric], "toggled",
                     G_CALLBACK (check_toggled_cb), self);
   gtk_box_append (GTK_BOX (self->others), self->checks[metric]);
-  set_on (self, metric, is_on_at_first (metric));
+  set_on (self, metric, is_on_by_default (metric));
 }
 
 static void
@@ -201,10 +201,10 @@ limen_curve_legend_init (LimenCurveLegend *self)
   self->theme = limen_theme_get (LIMEN_THEME_LIGHT);
 
   self->is_updating = TRUE;
-  for (guint i = 0; i < G_N_ELEMENTS (usual); i++)
-    add_metric (self, usual[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (permanent); i++)
+    add_metric (self, permanent[i]);
   for (guint i = 0; i < LIMEN_N_METRICS; i++)
-    if (has_curve (i) && !is_usual (i))
+    if (has_curve (i) && !is_permanent (i))
       add_metric (self, i);
   self->is_updating = FALSE;
   update_colors (self);

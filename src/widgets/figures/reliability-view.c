@@ -95,14 +95,14 @@ limen_reliability_view_describe_bin (LimenBinView *view, int bin)
                           range, rows, mean, share);
   if (!isnan (all->low[bin]))
     {
-      g_autofree char *least = limen_screen_format_value (all->low[bin], 3);
-      g_autofree char *most = limen_screen_format_value (all->high[bin], 3);
+      g_autofree char *low = limen_screen_format_value (all->low[bin], 3);
+      g_autofree char *high = limen_screen_format_value (all->high[bin], 3);
 
       g_string_append_printf (
           text,
           _ ("\n"
              "95\342\200\257%% interval  <b>%s \342\200\223 %s</b>"),
-          least, most);
+          low, high);
     }
   return g_string_free (text, FALSE);
 }

@@ -244,7 +244,7 @@ is_copied (const char *type)
   return gdk_clipboard_is_local (clipboard) && strstr (formats, type) != NULL;
 }
 
-/* The values of what an effect is to change, before the control is driven. */
+/* The values of the properties in an effect, before the control is driven. */
 static GHashTable *old_values;
 
 static void

@@ -81,9 +81,9 @@ typedef struct
 /* The names of all controls of all windows; free with g_strfreev(). */
 GStrv test_controls_list (void);
 
-/* Runs `before`, drives a control and waits for its effect. FALSE if that does
- * not come; what was seen instead is reported, and the last try fails the
- * test. */
+/* Runs `before`, drives a control and waits for its effect. FALSE on timeout:
+ * reports the texts and properties seen instead, and fails the test on the
+ * last try. */
 gboolean test_control_drive (LimenWindow *window,
                              const TestControl *control,
                              TestWay way,

@@ -9,8 +9,8 @@
 /* The drawer keeps its height, and so do the figures above it. */
 #define FOLDED "set session threshold 0.8; set Drawer/open_button active false"
 
-/* What panels and figures show when something else than themselves changes
- * the session: nothing is pressed. */
+/* Effects on panels and figures when the session is changed from elsewhere: no
+ * control is driven. */
 static const TestControl follow_controls[] = {
   /* The panel of the threshold */
   { "scores", "ThresholdPanel/threshold",

@@ -317,14 +317,14 @@ type (Fixture *fixture, const char *text)
 }
 
 static void
-assert_refused (Fixture *fixture, const char *complaint)
+assert_refused (Fixture *fixture, const char *error_label)
 {
   GtkWidget *label
-      = get_part (fixture, LIMEN_TYPE_THRESHOLD_PANEL, "complaint");
+      = get_part (fixture, LIMEN_TYPE_THRESHOLD_PANEL, "error_label");
 
-  g_assert_cmpint (gtk_widget_get_visible (label), ==, complaint != NULL);
-  if (complaint != NULL)
-    g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (label)), ==, complaint);
+  g_assert_cmpint (gtk_widget_get_visible (label), ==, error_label != NULL);
+  if (error_label != NULL)
+    g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (label)), ==, error_label);
 }
 
 /* Invalid text is refused with a message, and the threshold stays. */

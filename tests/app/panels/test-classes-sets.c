@@ -122,9 +122,9 @@ get_last (Fixture *fixture)
                                 g_list_model_get_n_items (cutoffs) - 1);
 }
 
-/* A recalibrated set makes the same decisions in the window as in `limen-cli
- * apply`, and so do cutoffs pinned from it. Returns whether deciding without
- * the maps differs. */
+/* Checks that a recalibrated set, and cutoffs pinned from it, make the same
+ * decisions in the window as in `limen-cli apply`. Returns whether decisions
+ * without the maps differ. */
 static gboolean
 check_recalibrated (Fixture *fixture, const char *method, const char *rule)
 {

@@ -86,10 +86,10 @@ dialog_case_describe (LimenColumnsDialog *dialog)
 }
 
 const char *
-dialog_case_get_outlook (LimenColumnsDialog *dialog)
+dialog_case_get_status (LimenColumnsDialog *dialog)
 {
   const char *text = gtk_label_get_label (
-      GTK_LABEL (dialog_case_get_child (dialog, "outlook")));
+      GTK_LABEL (dialog_case_get_child (dialog, "reading_status")));
   GtkWidget *accept = gtk_window_get_default_widget (GTK_WINDOW (dialog));
 
   g_assert_cmpint (gtk_widget_get_sensitive (accept), ==,

@@ -30,7 +30,7 @@ char *dialog_case_describe (LimenColumnsDialog *dialog);
 
 /* The sentence at the bottom; also checks that the button is enabled
  * accordingly. */
-const char *dialog_case_get_outlook (LimenColumnsDialog *dialog);
+const char *dialog_case_get_status (LimenColumnsDialog *dialog);
 
 /* Selects the item of a visible drop-down that begins with a text. */
 void dialog_case_select (LimenColumnsDialog *dialog, const char *name,

@@ -18,7 +18,7 @@ accepted_cb (LimenColumnsDialog *dialog, LimenReadOptions **options)
   *options = limen_columns_dialog_get_options (dialog);
 }
 
-/* Accepted choices are used to read the file. */
+/* The file is read with the accepted choices. */
 static void
 test_accept (void)
 {
@@ -115,7 +115,7 @@ test_many (void)
   gtk_widget_activate_action (dialog_case_get_child (dialog, "scores"),
                               "columns.all", NULL);
   dialog_case_toggle (dialog, "scores", 0);
-  g_assert_cmpstr (dialog_case_get_outlook (dialog), ==,
+  g_assert_cmpstr (dialog_case_get_status (dialog), ==,
                    "9,999 score columns are chosen; 1,000 classes are the "
                    "limit.");
   gtk_widget_activate_action (dialog_case_get_child (dialog, "scores"),
@@ -126,7 +126,7 @@ test_many (void)
   dialog_case_toggle (dialog, "scores", 1);
   end = g_get_monotonic_time ();
   g_test_message ("checked in %.3f s", (double) (end - start) / 1e6);
-  g_assert_cmpstr (dialog_case_get_outlook (dialog), ==,
+  g_assert_cmpstr (dialog_case_get_status (dialog), ==,
                    "Will be read as multiclass: 11 classes.");
   dialog_case_close (dialog);
 }
@@ -152,7 +152,7 @@ test_thousand (void)
   dialog_case_toggle (dialog, "scores", 500);
   end = g_get_monotonic_time ();
   g_test_message ("checked twice in %.3f s", (double) (end - start) / 1e6);
-  g_assert_cmpstr (dialog_case_get_outlook (dialog), ==,
+  g_assert_cmpstr (dialog_case_get_status (dialog), ==,
                    "Will be read as multiclass: 1,000 classes.");
   dialog_case_close (dialog);
 }
@@ -175,7 +175,7 @@ test_no_weight (void)
 
 /* The role that the preview shows above a column. */
 static const char *
-get_use (LimenColumnsDialog *dialog, int column)
+get_role (LimenColumnsDialog *dialog, int column)
 {
   return gtk_label_get_label (GTK_LABEL (gtk_grid_get_child_at (
       dialog_case_get_child (dialog, "preview"), column, 0)));
@@ -197,15 +197,15 @@ test_costs (void)
   dialog_case_select (dialog, "fn_cost", "miss");
   dialog_case_assert_says (dialog, "auto label/prob fn:miss");
   dialog_case_select (dialog, "fp_cost", "miss");
-  g_assert_cmpstr (dialog_case_get_outlook (dialog), ==,
+  g_assert_cmpstr (dialog_case_get_status (dialog), ==,
                    "Column \"miss\" cannot be both the cost of a false "
                    "positive and the cost of a false negative.");
   dialog_case_select (dialog, "fp_cost", "alarm");
   dialog_case_assert_says (dialog, "auto label/prob fp:alarm fn:miss");
-  dialog_case_get_outlook (dialog);
-  g_assert_cmpstr (get_use (dialog, 1), ==, "score");
-  g_assert_cmpstr (get_use (dialog, 2), ==, "FN cost");
-  g_assert_cmpstr (get_use (dialog, 3), ==, "FP cost");
+  dialog_case_get_status (dialog);
+  g_assert_cmpstr (get_role (dialog, 1), ==, "score");
+  g_assert_cmpstr (get_role (dialog, 2), ==, "FN cost");
+  g_assert_cmpstr (get_role (dialog, 3), ==, "FP cost");
   gtk_check_button_set_active (dialog_case_get_child (dialog, "header"),
                                FALSE);
   dialog_case_assert_says (dialog, "auto 1/2 fp:4 fn:3");
@@ -257,17 +257,17 @@ test_reversed (void)
 
   g_assert_false (gtk_check_button_get_active (button));
   gtk_check_button_set_active (button, TRUE);
-  g_assert_cmpstr (dialog_case_get_outlook (dialog), ==,
+  g_assert_cmpstr (dialog_case_get_status (dialog), ==,
                    "Will be read as binary.");
   dialog_case_select (dialog, "kind", "probabilities");
   g_assert_nonnull (
-      strstr (dialog_case_get_outlook (dialog), "but not low probabilities"));
+      strstr (dialog_case_get_status (dialog), "but not low probabilities"));
   dialog_case_select (dialog, "kind", "logits");
-  g_assert_cmpstr (dialog_case_get_outlook (dialog), ==,
+  g_assert_cmpstr (dialog_case_get_status (dialog), ==,
                    "Will be read as binary.");
   dialog_case_select (dialog, "undo", "percentages");
   g_assert_nonnull (
-      strstr (dialog_case_get_outlook (dialog), "undoing \"percent\""));
+      strstr (dialog_case_get_status (dialog), "undoing \"percent\""));
   dialog_case_select (dialog, "undo", "nothing");
   options = limen_columns_dialog_get_options (dialog);
   g_assert_true (options->reverse_scores && options->has_kind);

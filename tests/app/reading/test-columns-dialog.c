@@ -23,7 +23,7 @@ test_guess (void)
 {
   static const struct
   {
-    const char *text, *expected, *outlook, *shown, *hidden;
+    const char *text, *expected, *status, *shown, *hidden;
   } cases[] = {
     { BINARY, "auto label/prob *weights", "Will be read as binary.",
       "label score positive predicted_box", "labels scores" },
@@ -48,7 +48,7 @@ test_guess (void)
       g_auto (GStrv) hidden = g_strsplit (cases[i].hidden, " ", -1);
 
       dialog_case_assert_says (dialog, cases[i].expected);
-      g_assert_cmpstr (dialog_case_get_outlook (dialog), ==, cases[i].outlook);
+      g_assert_cmpstr (dialog_case_get_status (dialog), ==, cases[i].status);
       for (guint k = 0; shown[k] != NULL; k++)
         g_assert_true (dialog_case_is_shown (dialog, shown[k]));
       for (guint k = 0; hidden[k] != NULL; k++)
@@ -59,7 +59,7 @@ test_guess (void)
 
 /* The dialog opens with the options given and returns them. */
 static void
-test_said (void)
+test_given_options (void)
 {
   LimenReadOptions options = {
     .labels = (char *[]){ "label", NULL },
@@ -73,7 +73,7 @@ test_said (void)
   LimenColumnsDialog *dialog = dialog_case_open_text (TOP, &options);
 
   dialog_case_assert_says (dialog, "auto label/q =seen #p logit -percent");
-  g_assert_cmpstr (dialog_case_get_outlook (dialog), ==,
+  g_assert_cmpstr (dialog_case_get_status (dialog), ==,
                    "Will be read as multiclass, with the score of one class "
                    "in each row.");
   g_assert_false (
@@ -109,7 +109,7 @@ test_said (void)
   };
   dialog = dialog_case_open_text (BINARY, &options);
   dialog_case_assert_says (dialog, "regression label/prob *weights");
-  g_assert_cmpstr (dialog_case_get_outlook (dialog), ==,
+  g_assert_cmpstr (dialog_case_get_status (dialog), ==,
                    "Will be read as a regression: numbers with losses, "
                    "without a threshold to choose.");
   g_assert_false (
@@ -129,7 +129,7 @@ test_decisions (void)
   LimenColumnsDialog *dialog = dialog_case_open_text (TOP, &options);
 
   dialog_case_assert_says (dialog, "auto label/? =seen decision");
-  g_assert_cmpstr (dialog_case_get_outlook (dialog), ==,
+  g_assert_cmpstr (dialog_case_get_status (dialog), ==,
                    "Will be read as decisions, without a threshold to "
                    "choose.");
   g_assert_false (dialog_case_is_shown (dialog, "predicted_box"));
@@ -147,12 +147,12 @@ test_decisions (void)
   };
   dialog = dialog_case_open_text (TOP, &options);
   dialog_case_assert_says (dialog, "multiclass label/? =seen decision");
-  g_assert_cmpstr (dialog_case_get_outlook (dialog), ==,
+  g_assert_cmpstr (dialog_case_get_status (dialog), ==,
                    "Will be read as decisions, without a threshold to "
                    "choose.");
   dialog_case_toggle (dialog, "scores", 2);
   g_assert_cmpstr (
-      dialog_case_get_outlook (dialog), ==,
+      dialog_case_get_status (dialog), ==,
       "Decisions are in a single column: choose only that column.");
   dialog_case_close (dialog);
 }
@@ -167,18 +167,18 @@ test_tasks (void)
   dialog_case_select (dialog, "task", "binary");
   dialog_case_assert_says (dialog, "binary label/prob_a");
   dialog_case_select (dialog, "score", "choose");
-  g_assert_cmpstr (dialog_case_get_outlook (dialog), ==,
+  g_assert_cmpstr (dialog_case_get_status (dialog), ==,
                    "Choose the column of scores.");
   dialog_case_select (dialog, "score", "prob_b");
   gtk_editable_set_text (
       GTK_EDITABLE (dialog_case_get_child (dialog, "positive")), "c");
   dialog_case_assert_says (dialog, "binary label/prob_b +c");
-  dialog_case_get_outlook (dialog);
+  dialog_case_get_status (dialog);
   dialog_case_select (dialog, "task", "multiclass");
   dialog_case_assert_says (dialog, "multiclass label/" PROBS);
-  dialog_case_get_outlook (dialog);
+  dialog_case_get_status (dialog);
   dialog_case_select (dialog, "task", "multilabel");
-  g_assert_cmpstr (dialog_case_get_outlook (dialog), ==,
+  g_assert_cmpstr (dialog_case_get_status (dialog), ==,
                    "Choose the label columns, one for each class.");
   dialog_case_select (dialog, "task", "inferred: multiclass");
   dialog_case_assert_says (dialog, "auto label/" PROBS);
@@ -194,21 +194,21 @@ test_multiclass (void)
 
   dialog_case_select (dialog, "task", "multiclass");
   dialog_case_assert_says (dialog, "multiclass label/p");
-  g_assert_cmpstr (dialog_case_get_outlook (dialog), ==,
+  g_assert_cmpstr (dialog_case_get_status (dialog), ==,
                    "Choose a score column for each class, or the column that "
                    "names the class that a single score is for.");
   dialog_case_select (dialog, "predicted", "seen");
   dialog_case_assert_says (dialog, "multiclass label/p =seen");
-  dialog_case_get_outlook (dialog);
+  dialog_case_get_status (dialog);
   dialog_case_toggle (dialog, "scores", 3);
   g_assert_false (dialog_case_is_shown (dialog, "predicted_box"));
   dialog_case_assert_says (dialog, "multiclass label/p,q");
-  dialog_case_get_outlook (dialog);
+  dialog_case_get_status (dialog);
   dialog_case_select (dialog, "label", "one for each class");
   dialog_case_toggle (dialog, "labels", 1);
   dialog_case_toggle (dialog, "labels", 0);
   dialog_case_assert_says (dialog, "multiclass label,seen/p,q");
-  g_assert_cmpstr (dialog_case_get_outlook (dialog), ==,
+  g_assert_cmpstr (dialog_case_get_status (dialog), ==,
                    "Will be read as multiclass: 2 classes, with a probability "
                    "for each class as the label.");
   dialog_case_select (dialog, "label", "label");
@@ -222,38 +222,38 @@ test_problems (void)
   LimenColumnsDialog *dialog = dialog_case_open_text (MULTILABEL, NULL);
 
   dialog_case_toggle (dialog, "labels", 1);
-  g_assert_cmpstr (dialog_case_get_outlook (dialog), ==,
+  g_assert_cmpstr (dialog_case_get_status (dialog), ==,
                    "Each class needs a label column and a score column: 2 and "
                    "3 are chosen.");
   dialog_case_toggle (dialog, "labels", 3);
-  g_assert_cmpstr (dialog_case_get_outlook (dialog), ==,
+  g_assert_cmpstr (dialog_case_get_status (dialog), ==,
                    "Column \"prob_a\" cannot be both the label and a score.");
   dialog_case_toggle (dialog, "labels", 3);
   dialog_case_toggle (dialog, "labels", 1);
   dialog_case_select (dialog, "weight", "prob_c");
-  g_assert_cmpstr (dialog_case_get_outlook (dialog), ==,
+  g_assert_cmpstr (dialog_case_get_status (dialog), ==,
                    "Column \"prob_c\" cannot be both a score and the weight.");
   dialog_case_select (dialog, "weight", "none");
   dialog_case_select (dialog, "undo", "a softmax");
   dialog_case_assert_says (dialog, "auto " LABELS "/" PROBS " -softmax");
-  dialog_case_get_outlook (dialog);
+  dialog_case_get_status (dialog);
   for (guint column = 0; column < 2; column++)
     {
       dialog_case_toggle (dialog, "labels", column);
       dialog_case_toggle (dialog, "scores", column + 3);
     }
-  g_assert_cmpstr (dialog_case_get_outlook (dialog), ==,
+  g_assert_cmpstr (dialog_case_get_status (dialog), ==,
                    "Choose a score column for each class; a single class is a "
                    "binary task.");
   dialog_case_select (dialog, "task", "binary");
   dialog_case_select (dialog, "label", "label_a");
   dialog_case_select (dialog, "score", "prob_a");
-  g_assert_cmpstr (dialog_case_get_outlook (dialog), ==,
+  g_assert_cmpstr (dialog_case_get_status (dialog), ==,
                    "A softmax needs several score columns: choose another "
                    "transformation to undo, or none.");
   dialog_case_select (dialog, "undo", "percentages");
   dialog_case_assert_says (dialog, "binary label_a/prob_a -percent");
-  dialog_case_get_outlook (dialog);
+  dialog_case_get_status (dialog);
   dialog_case_close (dialog);
 
   /* which only the reader can tell */
@@ -264,7 +264,7 @@ test_problems (void)
                               "columns.none", NULL);
   dialog_case_toggle (dialog, "scores", 1);
   dialog_case_toggle (dialog, "scores", 2);
-  g_assert_cmpstr (dialog_case_get_outlook (dialog), ==,
+  g_assert_cmpstr (dialog_case_get_status (dialog), ==,
                    "input.csv: two score columns are for class \"a\".");
   dialog_case_close (dialog);
 }
@@ -284,7 +284,7 @@ test_header (void)
   dialog_case_assert_says (dialog, "multiclass 1/2,3 #4");
   gtk_check_button_set_active (dialog_case_get_child (dialog, "header"), TRUE);
   dialog_case_assert_says (dialog, "multiclass label/prob_a,prob_b #prob_c");
-  dialog_case_get_outlook (dialog);
+  dialog_case_get_status (dialog);
   dialog_case_close (dialog);
 }
 
@@ -296,7 +296,7 @@ test_nothing (void)
   g_autoptr (GError) error = NULL;
 
   dialog_case_assert_says (dialog, "auto /");
-  g_assert_cmpstr (dialog_case_get_outlook (dialog), ==, CHOOSE_LABELS);
+  g_assert_cmpstr (dialog_case_get_status (dialog), ==, CHOOSE_LABELS);
   dialog_case_close (dialog);
   g_assert_null (limen_columns_dialog_new (NULL, "/no/such/file.csv", NULL,
                                            NULL, &error));
@@ -310,7 +310,7 @@ main (int argc, char **argv)
   limen_message_prepare_program (LIMEN_MESSAGE_SCREEN);
 #define ADD(path, name) g_test_add_func ("/columns-dialog/" path, test_##name)
   ADD ("guess", guess);
-  ADD ("said", said);
+  ADD ("given-options", given_options);
   ADD ("decisions", decisions);
   ADD ("tasks", tasks);
   ADD ("multiclass", multiclass);

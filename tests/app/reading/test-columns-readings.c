@@ -179,7 +179,7 @@ check_reading (LimenColumnsDialog *dialog, const char *path, guint i)
   gtk_drop_down_set_selected (reading, count_readings (dialog));
   gtk_drop_down_set_selected (reading, i);
   g_assert_cmpuint (gtk_drop_down_get_selected (reading), ==, i);
-  g_test_message ("  %s", get_text (dialog, "outlook"));
+  g_test_message ("  %s", get_text (dialog, "reading_status"));
   g_assert_true (can_accept (dialog));
   g_assert_true (dialog_case_is_shown (dialog, "label_why"));
   g_assert_cmpstr (get_text (dialog, "label_why"), !=, "");
@@ -222,8 +222,8 @@ test_layouts (void)
 #define assert_says(dialog, expected)                                         \
   G_STMT_START                                                                \
   {                                                                           \
-    g_autofree char *said = describe (dialog);                                \
-    g_assert_cmpstr (said, ==, expected);                                     \
+    g_autofree char *described = describe (dialog);                           \
+    g_assert_cmpstr (described, ==, expected);                                \
   }                                                                           \
   G_STMT_END
 
@@ -296,14 +296,14 @@ test_pair (void)
 
   assert_says (dialog, "obs/no,yes");
   g_assert_cmpstr (
-      get_text (dialog, "outlook"), ==,
+      get_text (dialog, "reading_status"), ==,
       "Will be read as binary, with one score computed from both columns.");
   g_assert_true (dialog_case_is_shown (dialog, "positive"));
   g_assert_false (dialog_case_is_shown (dialog, "classes"));
   pair = limen_columns_dialog_get_options (dialog);
   dialog_case_select (dialog, "task", "multiclass");
   assert_says (dialog, "obs/no,yes");
-  g_assert_cmpstr (get_text (dialog, "outlook"), ==,
+  g_assert_cmpstr (get_text (dialog, "reading_status"), ==,
                    "Will be read as multiclass: 2 classes.");
   two = limen_columns_dialog_get_options (dialog);
   dialog_case_select (dialog, "task", "binary");
@@ -314,7 +314,7 @@ test_pair (void)
   assert_says (dialog, "obs/no,yes");
   gtk_widget_activate_action (dialog_case_get_child (dialog, "scores"),
                               "columns.none", NULL);
-  g_assert_cmpstr (get_text (dialog, "outlook"), ==,
+  g_assert_cmpstr (get_text (dialog, "reading_status"), ==,
                    "Choose the column of scores.");
   dialog_case_close (dialog);
 
@@ -336,14 +336,14 @@ test_confidence (void)
   g_autoptr (LimenDataset) confidence = NULL, plain = NULL;
 
   g_assert_cmpstr (
-      get_text (dialog, "outlook"), ==,
+      get_text (dialog, "reading_status"), ==,
       "Will be read as binary, with the score of the positive class computed "
       "from the predicted class and its confidence.");
   g_assert_true (dialog_case_is_shown (dialog, "predicted_why"));
   with = limen_columns_dialog_get_options (dialog);
   dialog_case_select (dialog, "predicted", "none");
   assert_says (dialog, "true_label/score");
-  g_assert_cmpstr (get_text (dialog, "outlook"), ==,
+  g_assert_cmpstr (get_text (dialog, "reading_status"), ==,
                    "Will be read as binary.");
   without = limen_columns_dialog_get_options (dialog);
   g_assert_true (without->no_predicted);
@@ -380,7 +380,7 @@ test_classes (void)
   g_assert_cmpstr (get_item (GTK_DROP_DOWN (last), 2), ==, "dog");
   g_assert_cmpuint (gtk_drop_down_get_selected (GTK_DROP_DOWN (last)), ==, 2);
   gtk_drop_down_set_selected (GTK_DROP_DOWN (last), 0);
-  g_assert_cmpstr (get_text (dialog, "outlook"), ==,
+  g_assert_cmpstr (get_text (dialog, "reading_status"), ==,
                    "Two score columns cannot both be for label \"bird\".");
   g_assert_false (can_accept (dialog));
   gtk_drop_down_set_selected (
@@ -427,7 +427,7 @@ test_ignored (void)
   gtk_check_button_set_active (get_box (dialog, 3), FALSE);
   assert_says (dialog, "label/prob -Conflicting");
   g_assert_cmpstr (
-      get_text (dialog, "outlook"), ==,
+      get_text (dialog, "reading_status"), ==,
       "Column \"label\" has 4 labels, but one score can only separate two: "
       "leave out all but two, or choose the class of the score.");
   g_assert_false (can_accept (dialog));

@@ -14,13 +14,13 @@
 static GtkApplication *application;
 
 static LimenLabelsDialog *
-open_dialog (const char *labels, const LimenReadOptions *said,
+open_dialog (const char *labels, const LimenReadOptions *given,
              const char *reason)
 {
   g_autofree char *path = test_write_file ("scores.csv", SCORES, -1);
-  g_autoptr (LimenReadOptions) options
-      = said != NULL ? limen_read_options_copy (said)
-                     : limen_read_options_new ();
+  g_autoptr (LimenReadOptions) options = given != NULL
+                                             ? limen_read_options_copy (given)
+                                             : limen_read_options_new ();
   g_autoptr (GError) error = NULL;
   GtkWidget *dialog;
 
@@ -69,8 +69,8 @@ describe (LimenLabelsDialog *dialog)
 #define assert_says(dialog, expected)                                         \
   G_STMT_START                                                                \
   {                                                                           \
-    g_autofree char *said = describe (dialog);                                \
-    g_assert_cmpstr (said, ==, expected);                                     \
+    g_autofree char *described = describe (dialog);                           \
+    g_assert_cmpstr (described, ==, expected);                                \
   }                                                                           \
   G_STMT_END
 
@@ -100,7 +100,7 @@ test_choice (void)
 
 /* Options given before are shown again. */
 static void
-test_said (void)
+test_given_options (void)
 {
   const char *const label[] = { "seen", NULL };
   g_autoptr (LimenReadOptions) options = limen_read_options_new ();
@@ -197,7 +197,7 @@ test_window (void)
   g_assert_cmpstr (limen_session_get_options (session)->labels[0], ==,
                    "target");
 
-  /* and so does the remedy of a finding */
+  /* the remedy of a finding keeps the file as well */
   test_window_activate (window, "win.match-labels");
   dialog = GTK_WIDGET (test_get_other_window (window));
   g_assert_true (gtk_widget_get_visible (get_child (dialog, "scores_id")));
@@ -242,7 +242,7 @@ main (int argc, char **argv)
   gtk_test_init (&argc, &argv, NULL);
   application = test_application_new ();
   g_test_add_func ("/labels-dialog/choice", test_choice);
-  g_test_add_func ("/labels-dialog/said", test_said);
+  g_test_add_func ("/labels-dialog/given-options", test_given_options);
   g_test_add_func ("/labels-dialog/reason", test_reason);
   g_test_add_func ("/labels-dialog/window", test_window);
   g_test_add_func ("/labels-dialog/wrong-file", test_wrong_file);

@@ -154,8 +154,8 @@ has_optimum (Fixture *fixture)
   return limen_session_get_optimum (fixture->session) != NULL;
 }
 
-/* An objective is undone together with the threshold it led to, and so is a
- * grey zone. */
+/* An objective, or a grey zone, is undone together with the threshold it set.
+ */
 static void
 test_objective (Fixture *fixture, gconstpointer data)
 {

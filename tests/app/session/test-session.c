@@ -172,7 +172,7 @@ test_curves (SessionFixture *fixture, gconstpointer data)
   gsize n;
 
   limen_session_get_curves (fixture->session, &n);
-  g_assert_cmpuint (n, ==, LIMEN_N_USUAL_CURVES);
+  g_assert_cmpuint (n, ==, LIMEN_N_DEFAULT_CURVES);
   g_signal_connect (fixture->session, "curves-chosen",
                     G_CALLBACK (session_fixture_count_cb), &n_changes);
   limen_session_set_curves (fixture->session, names);

@@ -133,8 +133,8 @@ destroy_parent_cb (GtkNativeDialog *dialog, int response, GtkWindow *parent)
   gtk_window_destroy (parent);
 }
 
-/* The answer of a dialog for files may close its parent, as when what is
- * exported is all that the window waits for. */
+/* The response to a file dialog may close the dialog's parent, as when the
+ * window waits only for an export. */
 static void
 test_answer_closes_parent (Fixture *fixture, gconstpointer data)
 {

@@ -282,7 +282,7 @@ test_sample (Fixture *fixture, gconstpointer data)
   test_wait_for (!fixture_shows (fixture, "Open a Sample"));
 }
 
-/* The menu of recent files says so if there are none. */
+/* An empty menu of recent files shows that there are none. */
 static void
 test_no_recent_files (Fixture *fixture, gconstpointer data)
 {
@@ -333,8 +333,8 @@ test_recent_files (Fixture *fixture, gconstpointer data)
   g_signal_handlers_disconnect_by_data (manager, &has_changed);
 }
 
-/* What a file that is read again was to say is not said of another file that
- * is opened meanwhile. */
+/* A message pending for a file that is read again is not shown for another
+ * file that is opened in the meantime. */
 static void
 test_other_file_meanwhile (Fixture *fixture, gconstpointer data)
 {

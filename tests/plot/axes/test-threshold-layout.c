@@ -130,8 +130,8 @@ test_constant (void)
   limen_sweep_free (sweep);
 }
 
-/* The axis of reversed scores has labels in the file's units, and its title
- * says so. */
+/* The axis of reversed scores has labels in the file's units, and a title that
+ * names the reversal. */
 static void
 test_reversed (void)
 {

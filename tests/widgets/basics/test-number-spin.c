@@ -131,12 +131,12 @@ test_limits (void)
 
 /* An error is shown until something else is typed. */
 static void
-test_complaint (void)
+test_error_label (void)
 {
   GtkSpinButton *spin = new_spin (0.5);
   GtkWidget *label = g_object_ref_sink (gtk_label_new (NULL));
 
-  limen_number_spin_set_complaint (spin, label);
+  limen_number_spin_set_error_label (spin, label);
   g_assert_false (gtk_widget_get_visible (label));
   gtk_editable_set_text (GTK_EDITABLE (spin), "a lot");
   gtk_spin_button_update (spin);
@@ -170,7 +170,7 @@ type (GtkSpinButton *spin, const char *text)
 /* Fields that share an error label show the last error; numbers out of range
  * are rejected like text. */
 static void
-test_shared_complaint (void)
+test_shared_error_label (void)
 {
   GtkSpinButton *cost = new_spin (1), *bins = new_spin (15);
   GtkWidget *label = g_object_ref_sink (gtk_label_new (NULL));
@@ -178,8 +178,8 @@ test_shared_complaint (void)
   gtk_spin_button_set_range (cost, 0, 1e9);
   gtk_spin_button_set_range (bins, 1, 1000);
   limen_number_spin_set_whole (bins);
-  limen_number_spin_set_complaint (cost, label);
-  limen_number_spin_set_complaint (bins, label);
+  limen_number_spin_set_error_label (cost, label);
+  limen_number_spin_set_error_label (bins, label);
   type (cost, "-5");
   g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (label)), ==,
                    "\342\200\234-5\342\200\235 is too small: the least is 0");
@@ -273,8 +273,8 @@ main (int argc, char **argv)
   g_test_add_func ("/number-spin/steps", test_steps);
   g_test_add_func ("/number-spin/typing", test_typing);
   g_test_add_func ("/number-spin/limits", test_limits);
-  g_test_add_func ("/number-spin/complaint", test_complaint);
-  g_test_add_func ("/number-spin/shared-complaint", test_shared_complaint);
+  g_test_add_func ("/number-spin/error-label", test_error_label);
+  g_test_add_func ("/number-spin/shared-error-label", test_shared_error_label);
   g_test_add_func ("/number-spin/editors", test_editors);
   return g_test_run ();
 }

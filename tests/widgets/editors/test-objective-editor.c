@@ -374,7 +374,7 @@ assert_titles (LimenObjectiveEditor *editor, const char *fp, const char *fn)
 }
 
 /* Costs come from columns, multiplied by the stated factors; net benefit
- * ignores the columns, and the editor says so. */
+ * ignores the columns, which the editor states. */
 static void
 test_cost_columns (void)
 {
