@@ -69,5 +69,5 @@ limen_analysis_compute_pairwise_auc (LimenAnalysis *analysis,
                                          limen_analysis_get_scores (analysis)),
                                      auc)
          || limen_dataset_fail_memory (
-             dataset, N_ ("to compare each two of its classes"), error);
+             dataset, N_ ("to compare each pair of its classes"), error);
 }

@@ -98,12 +98,12 @@ limen_diagnosis_class_check_sigmoid_twice (const LimenDiagnosisClass *self)
     return;
   limen_findings_add (
       self->findings, "sigmoid-twice", LIMEN_SEVERITY_WARNING,
-      "All probabilities lie from %.4g to %.4g, within %g and %g, the "
+      "All probabilities are between %.4g and %.4g, within %g to %g, the "
       "range of a sigmoid of probabilities: was the sigmoid applied twice? "
       "Without the second one, the binary cross-entropy is %.4f instead of "
-      "%.4f. {Undo it with --undo sigmoid, in the window with Undo the "
-      "Sigmoid,|Undo it with Undo the Sigmoid,} or export the model's output "
-      "before it.",
+      "%.4f. {Give --undo sigmoid, in the window press Undo the "
+      "Sigmoid,|Press Undo the Sigmoid} or export the model's output from "
+      "before the second sigmoid.",
       self->low, self->high, 0.5, 0.731,
       limen_score_reading_get_loss (LIMEN_READING_SIGMOID_TWICE,
                                     self->numbers),
@@ -123,12 +123,12 @@ limen_diagnosis_class_check_softmax_twice (const LimenDiagnosisClass *self)
     return;
   limen_findings_add (
       self->findings, "softmax-twice", LIMEN_SEVERITY_WARNING,
-      "All probabilities lie from %.4g to %.4g, within %g and %g, the "
+      "All probabilities are between %.4g and %.4g, within %g to %g, the "
       "range of a softmax of the probabilities of two classes: was the "
       "softmax applied twice? Without the second one, the binary "
-      "cross-entropy is %.4f instead of %.4f. {Undo it with --undo softmax, "
-      "in the window with Undo the Softmax,|Undo it with Undo the Softmax,} "
-      "or export the model's output before it.",
+      "cross-entropy is %.4f instead of %.4f. {Give --undo softmax, in the "
+      "window press Undo the Softmax,|Press Undo the Softmax} or export the "
+      "model's output from before the second softmax.",
       self->low, self->high, 0.269, 0.731,
       limen_score_reading_get_loss (LIMEN_READING_SOFTMAX_TWICE,
                                     self->numbers),
@@ -232,27 +232,26 @@ limen_diagnosis_class_check_kind (const LimenDiagnosisClass *self)
   if (are_probabilities (self))
     limen_findings_add (
         self->findings, "probabilities-as-logits", LIMEN_SEVERITY_WARNING,
-        "All logits lie from %.4g to %.4g, and they fit the labels better as "
-        "probabilities: read as logits they get a second sigmoid here, and "
-        "the losses are wrong. {Read them as probabilities with --kind "
-        "probability, in the window with Treat as Probabilities.|Read them "
-        "as probabilities with Treat as Probabilities.}",
+        "All logits are between %.4g and %.4g, and they fit the labels better "
+        "as probabilities: read as logits they get a second sigmoid here, and "
+        "the losses are wrong. {Give --kind probability, in the window press "
+        "Treat as Probabilities.|Press Treat as Probabilities.}",
         self->low, self->high);
   else if (are_log_probabilities (self))
     limen_findings_add (
         self->findings, "log-probabilities", LIMEN_SEVERITY_WARNING,
-        "No score is above 0 (they range from %.4g to %.4g), and they fit "
-        "the labels as log-probabilities. If that is what they are, {read "
-        "them with --kind log-probability, in the window with Treat as "
-        "Log-Probabilities,|use Treat as Log-Probabilities,} to get their "
+        "No score is above 0 (they range from %.4g to %.4g), and they fit the "
+        "labels as log-probabilities. If that is what they are, {give --kind "
+        "log-probability, in the window press Treat as "
+        "Log-Probabilities,|press Treat as Log-Probabilities} to get their "
         "losses.",
         self->low, self->high);
   else if (are_percentages (self))
     limen_findings_add (
         self->findings, "percentages", LIMEN_SEVERITY_WARNING,
         "The scores range from %.4g to %.4g, and divided by 100 they match "
-        "how often rows are positive: are these percentages? {Divide them by "
-        "100 with --undo percent, in the window with Divide by 100,|Divide "
-        "them by 100 with Divide by 100,} to get losses and calibration.",
+        "how often rows are positive: are they percentages? {Give --undo "
+        "percent, in the window press Divide by 100,|Press Divide by 100} to "
+        "get losses and calibration.",
         self->low, self->high);
 }

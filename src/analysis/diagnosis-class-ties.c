@@ -87,13 +87,14 @@ limen_diagnosis_class_check_ties (const LimenDiagnosisClass *self)
         "There are only %'zu different scores for %'.0f rows, steps like "
         "those of isotonic recalibration, bins or the leaves of a tree, so a "
         "threshold can only move past %.1f rows at a time on average. No "
-        "option can separate them: export the scores from before that.",
+        "option can separate rows with equal scores: export the scores from "
+        "before that step.",
         self->n_scores, n_rows, n_rows / (double) self->n_scores);
   else
     limen_findings_add (
         self->findings, "tied-scores", LIMEN_SEVERITY_INFO,
         "There are only %'zu different scores for %'.0f rows, so a threshold "
         "can only move past %.1f rows at a time on average. No option can "
-        "separate them: export finer scores.",
+        "separate rows with equal scores: export finer scores.",
         self->n_scores, n_rows, n_rows / (double) self->n_scores);
 }

@@ -262,26 +262,26 @@ note_few_rows (const LimenDiagnosisClass *self, guint64 n)
     limen_findings_add_plural (
         self->findings, "few-rows", LIMEN_SEVERITY_WARNING,
         LIMEN_FINDING_THRESHOLDS, (gulong) n,
-        "Only %" PRIu64 " row is positive. A rate estimated from them is "
-        "uncertain by up to %.0f points (95 %% interval), so the best "
-        "threshold is partly chance; with %d rows or more it is within 10 "
-        "points. No option can make up for this: label more rows.",
-        "Only %" PRIu64 " rows are positive. A rate estimated from them is "
-        "uncertain by up to %.0f points (95 %% interval), so the best "
-        "threshold is partly chance; with %d rows or more it is within 10 "
+        "Only %" PRIu64 " row is positive. Recall is uncertain by up to %.0f "
+        "points (95 %% interval), so the best threshold is partly chance; "
+        "from %d positive rows on, it is uncertain by at most 10 points. No "
+        "option can make up for this: label more rows.",
+        "Only %" PRIu64 " rows are positive. Recall is uncertain by up to "
+        "%.0f points (95 %% interval), so the best threshold is partly "
+        "chance; from %d positive rows on, it is uncertain by at most 10 "
         "points. No option can make up for this: label more rows.",
         n, uncertainty, LIMEN_ENOUGH_ROWS);
   else
     limen_findings_add_plural (
         self->findings, "few-rows", LIMEN_SEVERITY_WARNING,
         LIMEN_FINDING_THRESHOLDS, (gulong) n,
-        "Only %" PRIu64 " row is negative. A rate estimated from them is "
-        "uncertain by up to %.0f points (95 %% interval), so the best "
-        "threshold is partly chance; with %d rows or more it is within 10 "
+        "Only %" PRIu64 " row is negative. Specificity is uncertain by up to "
+        "%.0f points (95 %% interval), so the best threshold is partly "
+        "chance; from %d negative rows on, it is uncertain by at most 10 "
         "points. No option can make up for this: label more rows.",
-        "Only %" PRIu64 " rows are negative. A rate estimated from them is "
-        "uncertain by up to %.0f points (95 %% interval), so the best "
-        "threshold is partly chance; with %d rows or more it is within 10 "
+        "Only %" PRIu64 " rows are negative. Specificity is uncertain by up "
+        "to %.0f points (95 %% interval), so the best threshold is partly "
+        "chance; from %d negative rows on, it is uncertain by at most 10 "
         "points. No option can make up for this: label more rows.",
         n, uncertainty, LIMEN_ENOUGH_ROWS);
 }

@@ -79,12 +79,12 @@ check_softmax_twice (const Facts *self)
       > LIMEN_SURE_GAIN)
     limen_findings_add (
         self->findings, "softmax-twice", LIMEN_SEVERITY_WARNING,
-        "All probabilities lie from %.4g to %.4g, within %.4g and %.4g, the "
-        "range of a softmax of probabilities: was the softmax applied twice? "
-        "Without the second one, the cross-entropy is %.4f instead of %.4f. "
-        "{Undo it with --undo softmax, in the window with Undo the "
-        "Softmax,|Undo it with Undo the Softmax,} or export the model's "
-        "output before it.",
+        "All probabilities are between %.4g and %.4g, within %.4g to %.4g, "
+        "the range of a softmax of probabilities: was the softmax applied "
+        "twice? Without the second one, the cross-entropy is %.4f instead of "
+        "%.4f. {Give --undo softmax, in the window press Undo the "
+        "Softmax,|Press Undo the Softmax} or export the model's output from "
+        "before the second softmax.",
         self->low, self->high, low, high, loss_without,
         get_cross_entropy (self));
 }
@@ -123,11 +123,11 @@ check_sigmoid_twice (const Facts *self)
       && get_sigmoid_gain (self) > LIMEN_SURE_GAIN)
     limen_findings_add (
         self->findings, "sigmoid-twice", LIMEN_SEVERITY_WARNING,
-        "All probabilities lie from %.4g to %.4g, within %g and %g, the "
+        "All probabilities are between %.4g and %.4g, within %g to %g, the "
         "range of a sigmoid of probabilities: was the sigmoid applied twice? "
-        "{Undo it with --undo sigmoid, in the window with Undo the "
-        "Sigmoid,|Undo it with Undo the Sigmoid,} or export the model's "
-        "output before it.",
+        "{Give --undo sigmoid, in the window press Undo the Sigmoid,|Press "
+        "Undo the Sigmoid} or export the model's output from before the "
+        "second sigmoid.",
         self->low, self->high, 0.5, 0.731);
 }
 
@@ -143,27 +143,26 @@ check_kind (const Facts *self)
       && self->gap <= LIMEN_SUM_TOLERANCE)
     limen_findings_add (
         self->findings, "probabilities-as-logits", LIMEN_SEVERITY_WARNING,
-        "The logits of every row lie between 0 and 1 and add up to 1: these "
+        "The logits of every row lie between 0 and 1 and add up to 1: they "
         "look like probabilities. If they are, they get a second softmax "
-        "here, and the losses are wrong; {read them as probabilities with "
-        "--kind probability, in the window with Treat as Probabilities.|use "
-        "Treat as Probabilities.}");
+        "here, and the losses are wrong; {give --kind probability, in the "
+        "window press Treat as Probabilities.|press Treat as Probabilities.}");
   else if (kind == LIMEN_KIND_SCORE && self->high <= 0
            && self->log_gap <= LIMEN_SUM_TOLERANCE)
     limen_findings_add (
         self->findings, "log-probabilities", LIMEN_SEVERITY_WARNING,
         "No score is above 0, and the exponentials of every row add up to 1: "
-        "these look like log-probabilities. {Read them with --kind "
-        "log-probability, in the window with Treat as Log-Probabilities,|Use "
-        "Treat as Log-Probabilities,} to get their losses.");
+        "the scores look like log-probabilities. {Give --kind "
+        "log-probability, in the window press Treat as "
+        "Log-Probabilities,|Press Treat as Log-Probabilities} to get their "
+        "losses.");
   else if (kind == LIMEN_KIND_SCORE && self->low >= 0 && self->high <= 100
            && self->min_sum >= 100 - 1 && self->max_sum <= 100 + 1)
     limen_findings_add (
         self->findings, "percentages", LIMEN_SEVERITY_WARNING,
-        "The scores of every row add up to 100: are these percentages? "
-        "{Divide them by 100 with --undo percent, in the window with Divide "
-        "by 100,|Divide them by 100 with Divide by 100,} to get losses and "
-        "calibration.");
+        "The scores of every row add up to 100: are they percentages? {Give "
+        "--undo percent, in the window press Divide by 100,|Press Divide by "
+        "100} to get losses and calibration.");
 }
 
 /* Whether all scores are 0 or 1. */
@@ -219,8 +218,8 @@ check_sums (const Facts *self)
     limen_findings_add_of_losses (
         self->findings, "rounded-sums", LIMEN_SEVERITY_INFO,
         "The probabilities of a row add up to 1 within %.2g (%s %" PRIu64 " "
-        "is the farthest off), as rounded ones do. Losses use them as they "
-        "are; no option can restore the lost digits.",
+        "is the farthest off): they seem to be rounded. Losses use them as "
+        "they are; no option can restore the lost digits.",
         self->gap, limen_dataset_get_row_word (self->dataset),
         get_line (self, self->gap_row));
   else if ((double) self->n_gaps
@@ -278,10 +277,10 @@ check_spread (const Facts *self)
         continue;
       limen_findings_add (
           self->findings, "constant-scores", LIMEN_SEVERITY_WARNING,
-          "Every score of class \"%s\" is %.6g: no threshold of it can "
-          "separate the rows. Is column \"%s\" the right one? {Name another "
-          "with --score, in the window under Columns\342\200\246.|Choose "
-          "another under Columns\342\200\246.}",
+          "Every score of class \"%s\" is %.6g, so no threshold can separate "
+          "its rows from the rest. Is column \"%s\" the right one? {Name "
+          "another with --score, in the window under "
+          "Columns\342\200\246.|Choose another under Columns\342\200\246.}",
           limen_dataset_get_class_name (self->dataset, k), scores[0],
           limen_dataset_get_score_column (self->dataset, k));
       return;

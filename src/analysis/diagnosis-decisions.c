@@ -53,23 +53,21 @@ check_kind (const Facts *self)
         self->findings, "decisions-only", LIMEN_SEVERITY_WARNING,
         "Column \"%s\" holds decisions, not scores: there is no threshold to "
         "choose, and there are no curves, losses or calibration. The ROC AUC "
-        "is that of a single point, which equals the balanced accuracy. For "
-        "these export what the model gives before it decides, probabilities "
-        "or logits (predict_proba in place of predict), or {name the column "
-        "that has them with --score, in the window under "
-        "\"Columns\342\200\246\".|choose the column that has them under "
-        "Columns\342\200\246.}",
+        "is that of a single point, which equals the balanced accuracy. To "
+        "choose a threshold, export the model's probabilities or logits "
+        "(predict_proba instead of predict), or {name their column with "
+        "--score, in the window under Columns\342\200\246.|choose their "
+        "column under Columns\342\200\246.}",
         column);
   else
     limen_findings_add (
         self->findings, "decisions-only", LIMEN_SEVERITY_WARNING,
         "Column \"%s\" holds decisions, not scores: there is no threshold to "
-        "choose, and there are no curves, losses or calibration. For these "
-        "export what the model gives before it decides, probabilities or "
-        "logits (predict_proba in place of predict), or {name the column that "
-        "has them with --score, in the window under "
-        "\"Columns\342\200\246\".|choose the column that has them under "
-        "Columns\342\200\246.}",
+        "choose, and there are no curves, losses or calibration. To choose "
+        "thresholds, export the model's probabilities or logits "
+        "(predict_proba instead of predict), or {name their column with "
+        "--score, in the window under Columns\342\200\246.|choose their "
+        "column under Columns\342\200\246.}",
         column);
 }
 
@@ -85,8 +83,9 @@ check_all_right (const Facts *self)
     limen_findings_add (
         self->findings, "label-leaked", LIMEN_SEVERITY_WARNING,
         "Every decision agrees with the label. Real models are rarely that "
-        "good: are the decisions a copy of the labels, is the label among "
-        "the model's inputs, or are these its training rows?");
+        "good: are the decisions a copy of the labels, is the label among the "
+        "model's inputs, or are these its training rows? Check how the file "
+        "was made.");
 }
 
 static void
@@ -98,8 +97,7 @@ check_constant (const Facts *self)
           self->findings, "constant-decisions", LIMEN_SEVERITY_WARNING,
           "Every row is decided for \"%s\". Is this the right column? {Name "
           "another with --predicted, in the window under "
-          "\"Columns\342\200\246\".|Choose another under "
-          "Columns\342\200\246.}",
+          "Columns\342\200\246.|Choose another under Columns\342\200\246.}",
           get_name (self, k));
 }
 
@@ -112,12 +110,12 @@ check_absent (const Facts *self)
       limen_findings_add_plural (
           self->findings, "absent-class", LIMEN_SEVERITY_INFO,
           LIMEN_FINDING_THRESHOLDS, (gulong) self->decided[k],
-          "No row is of class \"%s\", for which %'" PRIu64 " row is decided. "
+          "No row is of class \"%s\", but %'" PRIu64 " row is decided for it. "
           "Averages over the classes leave out what is undefined for a class "
           "without rows.",
-          "No row is of class \"%s\", for which %'" PRIu64 " rows are "
-          "decided. Averages over the classes leave out what is undefined for "
-          "a class without rows.",
+          "No row is of class \"%s\", but %'" PRIu64 " rows are decided for "
+          "it. Averages over the classes leave out what is undefined for a "
+          "class without rows.",
           get_name (self, k), self->decided[k]);
 }
 
@@ -147,12 +145,12 @@ check_sizes (const Facts *self)
     limen_findings_add_plural (
         self->findings, "few-rows", LIMEN_SEVERITY_WARNING,
         LIMEN_FINDING_THRESHOLDS, (gulong) n,
-        "Only %" PRIu64 " row is of class \"%s\". A rate estimated from them "
-        "is uncertain by up to %.0f points (95 %% interval); with %d rows or "
-        "more it is within 10 points.",
-        "Only %" PRIu64 " rows are of class \"%s\". A rate estimated from "
-        "them is uncertain by up to %.0f points (95 %% interval); with %d "
-        "rows or more it is within 10 points.",
+        "Only %" PRIu64 " row is of class \"%s\". The recall of this class is "
+        "uncertain by up to %.0f points (95 %% interval); from %d rows on, by "
+        "at most 10 points.",
+        "Only %" PRIu64 " rows are of class \"%s\". The recall of this class "
+        "is uncertain by up to %.0f points (95 %% interval); from %d rows on, "
+        "by at most 10 points.",
         n, get_name (self, rarest), 100 * 1.96 * 0.5 / sqrt ((double) n),
         LIMEN_ENOUGH_ROWS);
   if (share < LIMEN_RARE_SHARE

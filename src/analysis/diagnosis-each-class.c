@@ -131,19 +131,18 @@ limen_diagnosis_check_sizes (const Facts *self)
   if (small != NULL)
     limen_findings_add (
         self->findings, "few-rows", LIMEN_SEVERITY_WARNING,
-        "There are few rows to tell class %s from the rest, as few as "
-        "%" PRIu64 ". A rate estimated from them is uncertain by up to %.0f "
-        "points (95 %% interval), so the best threshold is partly chance; "
-        "with %d rows or more it is within 10 points. No option can make up "
-        "for this: label more rows.",
+        "There are few rows with or without class %s, as few as %" PRIu64 ". "
+        "Recall or specificity is uncertain by up to %.0f points (95 %% "
+        "interval), so the best threshold is partly chance; from %d rows on, "
+        "by at most 10 points. No option can make up for this: label more "
+        "rows.",
         small, fewest, 100 * 1.96 * 0.5 / sqrt ((double) fewest),
         LIMEN_ENOUGH_ROWS);
   if (rare != NULL && limen_diagnosis_has_label_sets (self))
     limen_findings_add (
         self->findings, "imbalanced", LIMEN_SEVERITY_INFO,
-        "For class %s, the rows with the label or those without it are fewer "
-        "than 1 %%; look at precision and recall there rather than "
-        "accuracy.",
+        "For label %s, fewer than 1 %% of the rows have it or lack it; look "
+        "at precision and recall there rather than accuracy.",
         rare);
 }
 
@@ -198,7 +197,7 @@ limen_diagnosis_check_order (const Facts *self)
   if (limen_diagnosis_is_multiclass (self) && n_known > 1 && 2 * n > n_known)
     limen_findings_add (
         self->findings, "auc-below-half", LIMEN_SEVERITY_WARNING,
-        "%zu of %zu classes have a ROC AUC below one half: their own rows "
+        "Classes with a ROC AUC below one half: %zu of %zu. Their own rows "
         "tend to have lower scores. Are the score columns in the same order "
         "as the classes? {Assign the columns to classes with --classes, in "
         "the window under Columns\342\200\246.|Assign the columns to classes "

@@ -44,9 +44,8 @@ limen_diagnosis_add_decisions_only (GPtrArray *findings)
       findings, "decisions-only", LIMEN_SEVERITY_WARNING,
       "All scores are 0 or 1: these are decisions, not scores. A threshold "
       "can only keep them, or call every row or no row positive, and losses "
-      "and calibration mean little. Export what the model outputs before it "
-      "decides, probabilities or logits (predict_proba instead of predict), "
-      "or {name the column that has them with --score, in the window under "
-      "\"Columns\342\200\246\".|choose the column that has them under "
-      "Columns\342\200\246.}");
+      "and calibration mean little. Export the model's probabilities or "
+      "logits (predict_proba instead of predict), or {name their column with "
+      "--score, in the window under Columns\342\200\246.|choose their column "
+      "under Columns\342\200\246.}");
 }

@@ -14,36 +14,38 @@
 static const LimenLossParameter parameters[LIMEN_N_LOSS_PARAMETERS] = {
   [LIMEN_LOSS_POS_WEIGHT]
   = { "pos-weight", "X", N_ ("Weight of positives in BCE of logits (1)"),
-      N_ ("a weight of positives is for the binary cross-entropy of logits"),
+      N_ ("a weight of positives applies only to the binary cross-entropy of "
+          "logits"),
       NUMBER (pos_weight), .default_value = 1, .most = INFINITY },
   [LIMEN_LOSS_CLASS_WEIGHTS]
   = { "class-weight", N_ ("NAME=X"),
       N_ ("Weight of a class in cross-entropy (repeat)"),
-      N_ ("class weights are for cross-entropy with a score column for each "
-          "of several classes or labels"),
+      N_ ("class weights apply only to cross-entropy with a score column for "
+          "each of several classes or labels"),
       NUMBER (class_weights), .is_list = TRUE, .is_of_classes = TRUE },
   [LIMEN_LOSS_LABEL_SMOOTHING]
   = { "label-smoothing", "E", N_ ("Label smoothing of cross-entropy (0)"),
-      N_ ("label smoothing is for cross-entropy with a score column for each "
-          "of several classes of which one is true"),
+      N_ ("label smoothing applies only to cross-entropy where each row has "
+          "one of several classes and each class a score column"),
       NUMBER (label_smoothing), .most = 1 },
   [LIMEN_LOSS_VARIANCE]
   = { "fixed-variance", "X", N_ ("Variance of a regression (1)"),
-      N_ ("a fixed variance is for a regression without a column of "
+      N_ ("a fixed variance applies only to a regression without a column of "
           "variances"),
       NUMBER (variance), .default_value = 1, .most = INFINITY },
   [LIMEN_LOSS_DICE_SMOOTH]
   = { "dice-smooth", "X", N_ ("Smoothing of Dice (0)"),
-      N_ ("a smoothing of Dice is for probabilities and logits"),
+      N_ ("Dice smoothing applies only to probabilities and logits"),
       NUMBER (dice_smooth), .most = INFINITY },
   [LIMEN_LOSS_FOCAL_GAMMA]
   = { "focal-gamma", "X", N_ ("Gamma of focal loss, computed only if given"),
-      N_ ("focal loss is for probabilities and logits"), NUMBER (focal_gamma),
-      .default_value = NAN, .most = INFINITY },
+      N_ ("focal loss applies only to probabilities and logits"),
+      NUMBER (focal_gamma), .default_value = NAN, .most = INFINITY },
   [LIMEN_LOSS_FOCAL_ALPHA]
   = { "focal-alpha", "A", N_ ("Weight of positives in focal loss (-1: none)"),
-      N_ ("a focal alpha is for two classes or several labels; classes of "
-          "which one is true have class weights"),
+      N_ ("the alpha of focal loss applies only to two classes or several "
+          "labels; where each row has one of several classes, give "
+          "--class-weight"),
       NUMBER (focal_alpha), .default_value = -1, .least = -1, .most = 1 },
 };
 

@@ -4,10 +4,13 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "message.h"
 #include "report-error.h"
 #include "sum.h"
 
 #define COMBINED "combined"
+/* Maximum number of classes that an error names. */
+#define MAX_NAMES 10
 
 typedef struct
 {
@@ -294,8 +297,8 @@ check_terms (const List *list, LimenKind kind, const LimenLossOptions *options,
         return limen_report_fail (
             error, LIMEN_REPORT_ERROR_OPTIONS,
             /* Translators: the second %s is a kind: "plain scores". */
-            "there is no loss \"%s\" to combine: these are %s, which have no "
-            "losses",
+            "there is no loss \"%s\" to combine: the file has %s, which have "
+            "no losses",
             key, _ (limen_kind_get_title (kind)));
       return limen_report_fail (
           error, LIMEN_REPORT_ERROR_OPTIONS,
@@ -314,6 +317,25 @@ check_needed (LimenDataset *dataset, const LimenLossOptions *options,
   if (message != NULL)
     limen_report_fail (error, LIMEN_REPORT_ERROR_OPTIONS, "%s", message);
   return message == NULL;
+}
+
+/* Sets an error that names some of the classes; always FALSE. */
+static gboolean
+fail_class (LimenDataset *dataset, const char *name, GError **error)
+{
+  gsize n = limen_dataset_get_predictions (dataset)->n_classes;
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *list = NULL;
+
+  for (gsize k = 0; k < MIN (n, MAX_NAMES); k++)
+    g_ptr_array_add (
+        names,
+        g_strdup_printf ("\"%s\"", limen_dataset_get_class_name (dataset, k)));
+  list = limen_message_join_first (names, n);
+  return limen_report_fail (
+      error, LIMEN_REPORT_ERROR_OPTIONS,
+      "there is no class \"%s\" to give a weight; the classes are %s", name,
+      list);
 }
 
 /* Finds the weight of each class; *weights is new, NULL if no weight was
@@ -341,8 +363,7 @@ find_class_weights (LimenDataset *dataset, const LimenLossOptions *options,
           (*weights)[class] = term->weight;
           continue;
         }
-      limen_report_fail (error, LIMEN_REPORT_ERROR_OPTIONS,
-                         "there is no class \"%s\" to weigh", term->key);
+      fail_class (dataset, term->key, error);
       g_clear_pointer (weights, g_free);
       return FALSE;
     }

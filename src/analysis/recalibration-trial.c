@@ -65,7 +65,7 @@ limen_recalibration_check (LimenRecalibrationMethod method,
   return limen_report_fail (
       error, LIMEN_REPORT_ERROR_OPTIONS,
       /* Translators: %s is the name of a method, such as "beta". */
-      "%s recalibration is for probabilities and logits, but these are plain "
+      "%s recalibration needs probabilities or logits, but the file has plain "
       "scores; use platt, isotonic or histogram",
       limen_recalibration_method_get_name (method));
 }

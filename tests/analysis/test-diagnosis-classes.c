@@ -46,8 +46,8 @@ test_messages (void)
       "add up to 1.5 to 1.5 instead of 1; line ",
       { 3, 50, .transform = classes_scale, .factor = 1.5, .spread = 0.1 } },
     { "constant-scores",
-      "Every score of class \"c0\" is 0.25: no threshold of it can separate "
-      "the rows. Is column \"prob_c0\" the right one?",
+      "Every score of class \"c0\" is 0.25, so no threshold can separate its "
+      "rows from the rest. Is column \"prob_c0\" the right one?",
       { 3, 1000, TRUE, .transform = classes_keep_first_constant } },
     { "absent-class",
       "No row is of class \"c0\", so no threshold can be chosen for it, and "
@@ -58,14 +58,14 @@ test_messages (void)
       "Every row has label \"c0\", so nothing is known about rows without it",
       { 3, 1000, TRUE, .choose = classes_choose_first_always } },
     { "few-rows",
-      "There are few rows to tell class \"c0\" from the rest, as few as 25. "
-      "A rate estimated from them is uncertain by up to 20 points",
+      "There are few rows with or without class \"c0\", as few as 25. Recall "
+      "or specificity is uncertain by up to 20 points",
       { 3, 1000, .choose = classes_choose_few, .least = 25 } },
     { "imbalanced",
-      "For class \"c0\", the rows with the label or those without it",
+      "For label \"c0\", fewer than 1 % of the rows have it or lack it",
       { 2, 1000, TRUE, .choose = classes_choose_few, .least = 9 } },
     { "few-rows",
-      "tell class \"c0\", \"c1\", \"c2\" and 7 more from",
+      "without class \"c0\", \"c1\", \"c2\" and 7 more, as few",
       { 10, 100 } },
     { "saturated-scores",
       "In 1.5 % of the rows",
@@ -95,7 +95,7 @@ test_messages (void)
       "The ROC AUC of \"c0\" is below one half",
       { 3, 1000, TRUE, .transform = classes_turn_first } },
     { "auc-below-half",
-      "3 of 3 classes have a ROC AUC below one half",
+      "Classes with a ROC AUC below one half: 3 of 3",
       { 3, 1000, .transform = classes_shift } },
   };
 

@@ -167,14 +167,15 @@ test_refused_losses (void)
     double smoothing;
     const char *term, *message;
   } cases[] = {
-    { "digits.csv", "10=2", 0, NULL, "there is no class \"10\" to weigh" },
+    { "digits.csv", "10=2", 0, NULL,
+      "no class \"10\" to give a weight; the classes are \"0\", \"1\"" },
     { "digits.csv", NULL, 0, "bce=1",
       "no loss \"bce\" to combine; the losses are: nll, kl, brier, dice" },
     { "digit-traits.csv", "odd=2", 0, NULL,
-      "there is no class \"odd\" to weigh" },
+      "no class \"odd\" to give a weight" },
     { "digit-traits.csv", NULL, 0.1, NULL,
-      "label smoothing is for cross-entropy" },
-    { "digits-odd.csv", "1=2", 0, NULL, "are for cross-entropy" },
+      "label smoothing applies only to cross-entropy" },
+    { "digits-odd.csv", "1=2", 0, NULL, "apply only to cross-entropy" },
     { "wine-logits.csv", NULL, 0, "nll=1",
       "the losses are: cross-entropy, kl" },
   };
