@@ -241,8 +241,7 @@ test_change (Fixture *fixture, gconstpointer data)
   g_assert_true (is_enabled (fixture, "export"));
   cutoff = test_window_get_cutoff (fixture->window, 0);
   why = limen_session_explain_cutoff (fixture->session, cutoff);
-  g_assert_cmpstr (why, ==,
-                   "it is for classes, and the open file has numbers");
+  g_assert_cmpstr (why, ==, "for classes; here a regression");
   limen_session_restore_cutoff (fixture->session, cutoff);
   g_assert_null (limen_session_get_class (fixture->session));
   open_numbers (fixture, "y,p\n0.5,0.25\n7,7.5\n1.25,2\n");

@@ -91,24 +91,18 @@ limen_bins_bar_set_session (LimenBinsBar *self, LimenSession *session)
   update_label (self);
 }
 
-/* "Only 11 of 30 bins have rows; 5 hold fewer than 10", without the second
- * part if no bin has few rows; a new string. */
+/* "Bins with rows: 11 of 30; with fewer than 10: 5", without the second part
+ * if no bin has few rows; a new string. */
 static char *
 describe_missing (gsize n_asked, gsize n_bins, gsize n_small)
 {
   if (n_small == 0)
-    return g_strdup_printf (ngettext ("Only %zu of %zu bin has rows",
-                                      "Only %zu of %zu bins have rows",
-                                      n_asked),
-                            n_bins, n_asked);
+    return g_strdup_printf (_ ("Bins with rows: %zu of %zu"), n_bins, n_asked);
   return g_strdup_printf (
-      /* Translators: the numbers of bins with rows, of all bins, and of bins
-       * with few rows; last the least number of rows. The plural form is that
-       * of the bins with few rows. */
-      ngettext ("Only %zu of %zu bins have rows; %zu holds fewer than %d",
-                "Only %zu of %zu bins have rows; %zu hold fewer than %d",
-                n_small),
-      n_bins, n_asked, n_small, LIMEN_CALIBRATION_FEW_ROWS);
+      /* Translators: the numbers of bins with rows and of all bins, the
+       * minimum of rows, and the number of bins with rows, but fewer. */
+      _ ("Bins with rows: %zu of %zu; with fewer than %d: %zu"), n_bins,
+      n_asked, LIMEN_CALIBRATION_FEW_ROWS, n_small);
 }
 
 /* "5 bins hold fewer than 10 rows"; a new string. */

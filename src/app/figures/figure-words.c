@@ -51,13 +51,13 @@ limen_figure_words_new_of_histogram (LimenSession *session,
 
   if (zone == NULL)
     return g_strdup_printf (
-        _ ("%s rows; at threshold %s %s true and %s false positives, %s false "
-           "and %s true negatives"),
+        _ ("%s rows; at threshold %s: %s true and %s false positives, %s "
+           "false and %s true negatives"),
         rows, threshold, tp, fp, fn, tn);
   return g_strdup_printf (
       /* Translators: the last %s is “grey zone from 0.3: 0.870 of the rows
        * decided, error rate 0.034”. */
-      _ ("%s rows; at threshold %s %s true and %s false positives, %s false "
+      _ ("%s rows; at threshold %s: %s true and %s false positives, %s false "
          "and %s true negatives among the rows decided; %s"),
       rows, threshold, tp, fp, fn, tn, zone);
 }
@@ -79,12 +79,12 @@ limen_figure_words_new_of_curves (LimenSession *session, const char *threshold)
 
   if (zone == NULL)
     return g_strdup_printf (
-        _ ("%s rows; at threshold %s precision %s, recall %s"), rows,
+        _ ("%s rows; at threshold %s: precision %s, recall %s"), rows,
         threshold, precision, recall);
   return g_strdup_printf (
       /* Translators: the last %s is “grey zone from 0.3: 0.870 of the rows
        * decided, error rate 0.034”. */
-      _ ("%s rows; at threshold %s, with every row decided, precision %s, "
+      _ ("%s rows; at threshold %s, with every row decided: precision %s, "
          "recall %s; %s"),
       rows, threshold, precision, recall, zone);
 }

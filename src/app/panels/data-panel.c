@@ -181,7 +181,7 @@ show_reused_choices (LimenDataPanel *self, const LimenFinding *finding)
 {
   LimenDataset *dataset = limen_session_get_dataset (self->session);
   g_autofree char *text
-      = finding != NULL ? g_strdup_printf (_ ("Columns chosen as for %s"),
+      = finding != NULL ? g_strdup_printf (_ ("Columns read as in %s"),
                                            limen_dataset_get_like (dataset))
                         : NULL;
 
@@ -334,7 +334,8 @@ add_calibration_error (LimenDataPanel *self, gsize n_bins, const char *ece)
   g_autofree char *name = g_strdup_printf (
       is_of_mass
           /* Translators: the calibration error, over bins of equal mass. */
-          ? ngettext ("ECE, %zu mass bin", "ECE, %zu mass bins", n_bins)
+          ? ngettext ("ECE, %zu equal-mass bin", "ECE, %zu equal-mass bins",
+                      n_bins)
           : ngettext ("ECE, %zu bin", "ECE, %zu bins", n_bins),
       n_bins);
   const char *tooltip

@@ -26,10 +26,10 @@ changed_cb (LimenSession *session, LimenPrevalenceBadge *self)
       = limen_screen_format_exact (limen_screen_to_percent (prevalence));
   g_autofree char *label
       = g_strdup_printf (_ ("prevalence %s\342\200\257%%"), percent);
-  g_autofree char *name
-      = g_strdup_printf (_ ("Population with a prevalence of %s%%; click to "
-                            "return to that of the file"),
-                         percent);
+  g_autofree char *name = g_strdup_printf (
+      _ ("Population with a prevalence of %s\342\200\257%%; click to "
+         "return to the prevalence of the file"),
+      percent);
 
   gtk_widget_set_visible (GTK_WIDGET (self), !isnan (prevalence));
   gtk_label_set_label (GTK_LABEL (self->label), label);

@@ -263,13 +263,14 @@ append_difference (GString *text, LimenMetricId metric, double difference)
 
 /* How the decisions of cutoff b differ from those of cutoff a, on the rows of
  * the file: "November against October: Precision +0.012, Recall −0.045, 76
- * rows flip". A new string. */
+ * rows decided differently". A new string. */
 char *
 limen_cutoff_text_compare (LimenSession *session, LimenCutoff *a,
                            LimenCutoff *b, const LimenMetricId *metrics,
                            gsize n_metrics)
 {
   g_autofree char *reason = NULL, *count = NULL;
+  gulong n;
   GString *text;
   double flips;
 
@@ -301,9 +302,10 @@ limen_cutoff_text_compare (LimenSession *session, LimenCutoff *a,
                                               (LimenMetric){ metrics[i], 1 }));
   count = limen_screen_format_count (flips);
   g_string_append_c (text, ' ');
+  n = limen_screen_get_plural (flips);
   g_string_append_printf (text,
-                          ngettext ("%s row flips", "%s rows flip",
-                                    limen_screen_get_plural (flips)),
+                          ngettext ("%s row decided differently",
+                                    "%s rows decided differently", n),
                           count);
   return g_string_free (text, FALSE);
 }

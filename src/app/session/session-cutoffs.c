@@ -97,10 +97,9 @@ limen_session_explain_cutoff (LimenSession *self, LimenCutoff *cutoff)
   g_return_val_if_fail (LIMEN_IS_SESSION (self), NULL);
 
   if (self->class == NULL)
-    return g_strdup (
-        self->analysis == NULL
-            ? _ ("no file is open")
-            : _ ("it is for classes, and the open file has numbers"));
+    return g_strdup (self->analysis == NULL
+                         ? _ ("no file is open")
+                         : _ ("for classes; here a regression"));
   return limen_cutoff_explain (
       cutoff, limen_analysis_get_scores (self->analysis),
       (int) limen_one_vs_rest_get_class (self->class));

@@ -40,7 +40,7 @@ describe_joint (LimenJointGoal goal, const LimenJointResult *found)
     default:
       return g_strdup (_ (
           "Thresholds can be chosen together only where each row has one of "
-          "several classes and the scores are probabilities"));
+          "several classes and the scores are probabilities or logits"));
     }
 }
 

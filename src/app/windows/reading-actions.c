@@ -221,8 +221,10 @@ undo_scores_action (GSimpleAction *action, GVariant *parameter,
 {
   static const char *const messages[] = {
     [LIMEN_UNDO_NONE] = N_ ("The scores are used unchanged"),
-    [LIMEN_UNDO_SIGMOID] = N_ ("A sigmoid is undone in the scores"),
-    [LIMEN_UNDO_SOFTMAX] = N_ ("A softmax is undone in the scores"),
+    [LIMEN_UNDO_SIGMOID] = N_ ("The scores are read without the second "
+                               "sigmoid"),
+    [LIMEN_UNDO_SOFTMAX] = N_ ("The scores are read without the second "
+                               "softmax"),
     [LIMEN_UNDO_PERCENT] = N_ ("The scores are divided by 100"),
   };
   g_autoptr (LimenReadOptions) options = limen_read_options_copy (

@@ -81,9 +81,9 @@ show_measures (LimenValueTable *table, const LimenTrialMeasures *measures,
       table, _ ("ECE"), measures->ece,
       _ ("Expected calibration error: the mean difference between probability "
          "and observed frequency, in 15 bins of equal width"));
-  add_value (
-      table, _ ("MCE"), measures->mce,
-      _ ("Maximum calibration error: the largest such difference in any bin"));
+  add_value (table, _ ("MCE"), measures->mce,
+             _ ("Maximum calibration error: the largest difference between "
+                "probability and observed frequency in a bin"));
   add_value (table, _ ("Slope"), measures->slope.slope,
              undefined != NULL ? undefined
                                : _ ("Calibration slope of the log-odds: 1 if "
@@ -143,12 +143,12 @@ describe_threshold (const LimenRecalibration *map, double threshold,
       is_reversed
           /* Translators: the last %s is “from 0.2 to 0.31”. */
           ? _ ("The threshold %s becomes %s under the map fitted on all rows. "
-               "The map is flat %s: all thresholds in that range become this "
-               "one, and make the decisions of the highest of them.")
+               "The map is flat %s: all thresholds there become one "
+               "probability, which decides like the highest of them.")
           /* Translators: the last %s is “from 0.2 to 0.31”. */
           : _ ("The threshold %s becomes %s under the map fitted on all rows. "
-               "The map is flat %s: all thresholds in that range become this "
-               "one, and make the decisions of the lowest of them."),
+               "The map is flat %s: all thresholds there become one "
+               "probability, which decides like the lowest of them."),
       before, after, range);
 }
 
@@ -227,10 +227,10 @@ find_warning (const LimenRecalibrateJob *job)
            "always better; this one is limited to a finite steepness."));
   if (job->n_few < LIMEN_CALIBRATION_FEW_ROWS)
     return g_strdup_printf (
-        ngettext ("Only %s row is of one of the two classes, which is too few "
-                  "for a reliable map.",
-                  "Only %s rows are of one of the two classes, which is too "
-                  "few for a reliable map.",
+        ngettext ("One of the two classes has only %s row, too few for a "
+                  "reliable map.",
+                  "One of the two classes has only %s rows, too few for a "
+                  "reliable map.",
                   job->n_few),
         n);
   return NULL;
@@ -245,8 +245,9 @@ find_notes (const LimenRecalibrationTrial *trial)
   if (!limen_recalibration_is_monotone (trial->map)
       && limen_recalibration_method_makes_ties (trial->method))
     return g_strconcat (note, " ",
-                        _ ("Scores in the same bin become ties. Both change "
-                           "the ROC AUC."),
+                        _ ("Scores in the same bin become equal. The falling "
+                           "map and the equal scores both change the ROC "
+                           "AUC."),
                         NULL);
   return g_strdup (note);
 }
@@ -269,11 +270,11 @@ show_trial (LimenRecalibrateWindow *self)
   g_autofree char *notes = find_notes (job->trial);
   g_autofree char *folds = g_strdup_printf (
       ngettext ("\342\200\234After\342\200\235 comes from rows that the map "
-                "was not fitted on: each of %zu fold gets the map of the "
-                "others.",
+                "was not fitted on: each of %zu fold is mapped by a map "
+                "fitted on the others.",
                 "\342\200\234After\342\200\235 comes from rows that the map "
-                "was not fitted on: each of %zu folds gets the map of the "
-                "others.",
+                "was not fitted on: each of %zu folds is mapped by a map "
+                "fitted on the others.",
                 job->trial->n_folds),
       job->trial->n_folds);
 

@@ -11,8 +11,7 @@
 #include "window-columns.h"
 #include "window-labels.h"
 
-/* "bad.csv could not be opened", or "... could not be read in the same way as
- * good.csv". */
+/* "bad.csv could not be opened", or "... could not be read like good.csv". */
 static char *
 describe_failure (const char *name, const LimenReadOptions *options)
 {
@@ -20,7 +19,7 @@ describe_failure (const char *name, const LimenReadOptions *options)
 
   return like != NULL ? g_strdup_printf (
              /* Translators: two names of files. */
-             _ ("%s could not be read in the same way as %s"), name, like)
+             _ ("%s could not be read like %s"), name, like)
                       : g_strdup_printf (_ ("%s could not be opened"), name);
 }
 

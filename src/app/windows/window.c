@@ -507,8 +507,8 @@ limen_window_forget_columns (LimenWindow *self)
   self->is_remembered = FALSE;
   limen_window_update_actions (self);
   limen_toast_show (self->toast,
-                    _ ("Columns of such files are inferred from their names "
-                       "and contents again"),
+                    _ ("The columns of files with this header are inferred "
+                       "again"),
                     NULL, NULL);
 }
 

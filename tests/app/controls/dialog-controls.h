@@ -58,7 +58,7 @@ static const TestControl dialog_controls[] = {
   { "scores", "ColumnsDialog/remember",
     COLUMNS "; set ColumnsDialog/remember active false",
     .after = READ ("scores.csv") "; copy other.csv",
-    .effect = "shows Columns chosen as for scores.csv" },
+    .effect = "shows Columns read as in scores.csv" },
   { "shapes", "ColumnsDialog/LabelBoxes/check:#3", BAD_COLUMNS,
     .effect = "shows has 3 labels, but one score can only separate two" },
   { "shapes", "ColumnsDialog/LabelBoxes/*",

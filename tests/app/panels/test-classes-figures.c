@@ -255,9 +255,8 @@ test_missing_bins (Fixture *fixture, gconstpointer data)
   limen_window_open (fixture->window, ties);
   test_wait_for (limen_session_get_class (fixture->session) != NULL);
   show_figure (fixture, "reliability");
-  test_wait_for (
-      test_shows (GTK_WIDGET (fixture->window),
-                  "Only 3 of 6 bins have rows; 3 hold fewer than 10"));
+  test_wait_for (test_shows (GTK_WIDGET (fixture->window),
+                             "Bins with rows: 3 of 6; with fewer than 10: 3"));
   g_assert_true (has_bins (fixture, LIMEN_BINNING_EQUAL_MASS, 6));
   limen_window_open (fixture->window, plain);
   test_wait_for (

@@ -306,12 +306,14 @@ test_ticks (DrawerFixture *fixture, gconstpointer data)
   g_assert_true (test_window_shows (
       fixture->window,
       "quarter against half: Precision \342\210\2220.083, Recall +0.250, "));
-  g_assert_true (test_window_shows (fixture->window, " 2 rows flip"));
+  g_assert_true (
+      test_window_shows (fixture->window, " 2 rows decided differently"));
   limen_cutoff_store_set_ticked (store, high, TRUE);
   g_assert_false (limen_cutoff_store_is_ticked (store, half));
   g_assert_true (
       test_window_shows (fixture->window, "high against quarter: "));
-  g_assert_true (test_window_shows (fixture->window, " 5 rows flip"));
+  g_assert_true (
+      test_window_shows (fixture->window, " 5 rows decided differently"));
 
   limen_session_begin_zone (fixture->session);
   limen_session_set_refer_from (fixture->session, 0.35);
@@ -319,7 +321,8 @@ test_ticks (DrawerFixture *fixture, gconstpointer data)
   limen_cutoff_store_set_ticked (store, limen_session_pin (fixture->session),
                                  TRUE);
   g_assert_true (test_window_shows (fixture->window, "cutoff 4 against high"));
-  g_assert_true (test_window_shows (fixture->window, " 4 rows flip"));
+  g_assert_true (
+      test_window_shows (fixture->window, " 4 rows decided differently"));
 
   limen_cutoff_store_remove (store, 2);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (store)), ==, 3);

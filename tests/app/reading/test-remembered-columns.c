@@ -101,7 +101,7 @@ test_dialog (Fixture *fixture, gconstpointer data)
   test_window_open_text (fixture->window, "october.csv", UNCLEAR ROWS);
   answer (fixture, TRUE);
   test_wait_for (has_file (fixture, "october.csv"));
-  g_assert_false (shows (fixture, "Columns chosen as for"));
+  g_assert_false (shows (fixture, "Columns read as in"));
   g_assert_true (can_forget (fixture));
 
   test_window_open_text (fixture->window, "november.csv", UNCLEAR OTHER_ROWS);
@@ -111,7 +111,7 @@ test_dialog (Fixture *fixture, gconstpointer data)
                    ==, "a");
   g_assert_cmpstr (limen_dataset_get_score_column (get_dataset (fixture), 0),
                    ==, "c");
-  g_assert_true (shows (fixture, "Columns chosen as for october.csv"));
+  g_assert_true (shows (fixture, "Columns read as in october.csv"));
   g_assert_false (shows (fixture, "--label"));
 
   test_window_activate (fixture->window, "win.columns");
@@ -157,7 +157,7 @@ test_swap (Fixture *fixture, gconstpointer data)
   test_window_open_text (fixture->window, "october.csv", CLEAR);
   g_assert_false (can_forget (fixture));
   test_window_open_text (fixture->window, "november.csv", OTHER_CLEAR);
-  g_assert_false (shows (fixture, "Columns chosen as for"));
+  g_assert_false (shows (fixture, "Columns read as in"));
   g_assert_cmpstr (get_positive (fixture), ==, "1");
 
   test_window_activate (fixture->window, "win.swap-positive");
@@ -165,11 +165,11 @@ test_swap (Fixture *fixture, gconstpointer data)
   g_assert_true (can_forget (fixture));
   test_window_open_text (fixture->window, "october.csv", CLEAR);
   g_assert_cmpstr (get_positive (fixture), ==, "0");
-  g_assert_true (shows (fixture, "Columns chosen as for november.csv"));
+  g_assert_true (shows (fixture, "Columns read as in november.csv"));
 
   test_window_open_text (fixture->window, "other.csv",
                          "label,score\n0,0.1\n1,0.9\n");
-  g_assert_false (shows (fixture, "Columns chosen as for"));
+  g_assert_false (shows (fixture, "Columns read as in"));
 }
 
 static void
@@ -183,7 +183,7 @@ test_swap_back (Fixture *fixture, gconstpointer data)
   g_assert_false (can_forget (fixture));
   test_window_open_text (fixture->window, "november.csv", OTHER_CLEAR);
   g_assert_cmpstr (get_positive (fixture), ==, "1");
-  g_assert_false (shows (fixture, "Columns chosen as for"));
+  g_assert_false (shows (fixture, "Columns read as in"));
 }
 
 /* A remembered choice that does not fit is reported, and the columns are
@@ -197,7 +197,7 @@ test_misfit (Fixture *fixture, gconstpointer data)
                          "label,prob\nno,0.1\nno,0.4\nyes,0.4\nyes,0.8\n");
   g_assert_true (has_file (fixture, "words.csv"));
   g_assert_cmpstr (get_positive (fixture), ==, "yes");
-  g_assert_false (shows (fixture, "Columns chosen as for"));
+  g_assert_false (shows (fixture, "Columns read as in"));
   g_assert_true (shows (fixture, "The options of october.csv ("));
   g_assert_true (shows (fixture, "the positive label \"0\" does not occur"));
   g_assert_true (shows (fixture, "Choose Columns"));
@@ -214,11 +214,11 @@ test_bad_row (Fixture *fixture, gconstpointer data)
                          UNCLEAR ROWS "1,0.5,high\n");
   g_assert_true (
       shows (fixture,
-             "november.csv could not be read in the same way as october.csv"));
+             "november.csv could not be read like october.csv"));
   g_assert_true (shows (fixture, "november.csv:6:3: column \"c\""));
   test_window_activate (fixture->window, "win.skip-bad-rows");
   g_assert_true (has_file (fixture, "november.csv"));
-  g_assert_true (shows (fixture, "Columns chosen as for october.csv"));
+  g_assert_true (shows (fixture, "Columns read as in october.csv"));
   g_assert_true (shows (fixture, "rows skipped"));
 }
 
@@ -250,7 +250,7 @@ test_status (Fixture *fixture, gconstpointer data)
   status = find_status (GTK_WIDGET (fixture->window));
   g_assert_nonnull (status);
   g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (status)), ==,
-                   "Columns chosen as for october.csv");
+                   "Columns read as in october.csv");
 }
 
 static void
