@@ -323,12 +323,12 @@ limen_cli_apply (int argc, char **argv)
   const char *path, *format;
   const GOptionEntry entries[]
       = { { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output.path,
-            N_ ("Save a decision a row as .csv or .json; - prints them"),
+            N_ ("Save decisions as .csv or .json; - prints them"),
             N_ ("FILE") },
           { "json", 0, 0, G_OPTION_ARG_NONE, &output.is_json,
-            N_ ("Print them as JSON"), NULL },
+            N_ ("Print as JSON"), NULL },
           { "format", 0, 0, G_OPTION_ARG_STRING, &output.format,
-            N_ ("csv or json, if the name has no such end"), N_ ("FORMAT") },
+            N_ ("csv or json, if the name does not tell"), N_ ("FORMAT") },
           { NULL } };
   const LimenCommandLine line = {
     .arguments = N_ ("CUTOFFS FILE --output decisions.csv|.json"),
@@ -336,10 +336,10 @@ limen_cli_apply (int argc, char **argv)
                    "choose or the window\n"
                    "saved as JSON; FILE may be - (standard input). Writes a "
                    "line for each row, in\n"
-                   "the order of FILE; one that cannot be decided, with "
-                   "--skip-bad-rows, has an\n"
-                   "empty decision. Where FILE has labels, prints the "
-                   "metrics of the cutoffs there."),
+                   "the order of FILE; with --skip-bad-rows, a row that "
+                   "cannot be used gets an\n"
+                   "empty decision. Where FILE has labels, prints the metrics "
+                   "of the cutoffs there."),
     .output = entries,
     .reading = said,
   };
@@ -354,8 +354,8 @@ limen_cli_apply (int argc, char **argv)
   path = limen_output_arguments_get_path (&output);
   if (path == NULL)
     return limen_cli_fail_usage ("apply",
-                                 _ ("say where to save with --output, or "
-                                    "print the decisions with --json"));
+                                 _ ("give --output to save the decisions, or "
+                                    "--json to print them"));
   if (!limen_output_arguments_find_table_format (&output, &format, &error)
       || !limen_cli_take_output (path, said, (const char *const *) argv + 1, 2,
                                  &error))

@@ -28,7 +28,7 @@ limen_calibration_arguments_add_to (LimenCalibrationArguments *arguments,
 {
   add (arguments, group,
        N_ ("Bins of the calibration, and of a histogram (15)"),
-       N_ ("equal-width, if nothing is said, or equal-mass"));
+       N_ ("equal-width (default) or equal-mass"));
 }
 
 /* Adds --bins and --binning to a group, with help for a figure, as
@@ -38,7 +38,7 @@ limen_calibration_arguments_add_figure_to (
     LimenCalibrationArguments *arguments, GOptionGroup *group)
 {
   add (arguments, group, N_ ("Bins of --figure reliability (15)"),
-       N_ ("equal-width, if nothing is said, or equal-mass"));
+       N_ ("equal-width (default) or equal-mass"));
 }
 
 /* Whether --bins or --binning was given. */

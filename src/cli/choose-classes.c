@@ -69,9 +69,10 @@ get_baseline (const LimenChoice *choice, LimenAnalysis *analysis)
                ? _ ("argmax of the recalibrated scores, no thresholds")
                : _ ("argmax, no thresholds");
   if (numbers->kind == LIMEN_KIND_SCORE)
-    return _ ("with 0 for all");
-  return choice->is_recalibrated ? _ ("with one half for all recalibrated")
-                                 : _ ("with one half for all");
+    return _ ("with thresholds of 0");
+  return choice->is_recalibrated ? _ ("with thresholds of one half, "
+                                      "recalibrated")
+                                 : _ ("with thresholds of one half");
 }
 
 /* Saves the cutoffs where the choice has a path. FALSE with an error. */
@@ -323,9 +324,9 @@ optimize_jointly (const LimenChoice *choice, LimenAnalysis *analysis,
                                       N_ ("to search for thresholds together"),
                                       error);
   return limen_report_fail (error, LIMEN_REPORT_ERROR_OPTIONS,
-                            "thresholds are chosen together for "
-                            "probabilities, or logits, of one class of "
-                            "several");
+                            "thresholds can be chosen jointly only where each "
+                            "row has one of several classes and the scores "
+                            "are probabilities or logits");
 }
 
 static int

@@ -65,16 +65,16 @@ check_file (const LimenChoice *choice, LimenAnalysis *analysis)
             ->task;
 
   if (choice->is_shared && limen_analysis_get_n_classes (analysis) < 2)
-    return _ ("--shared is for several classes, and this file has one "
+    return _ ("--shared is for several classes, but this file has one "
               "threshold to choose");
   if (choice->is_joint && limen_analysis_get_n_classes (analysis) < 2)
-    return _ ("--jointly is for several classes, and this file has one "
+    return _ ("--jointly is for several classes, but this file has one "
               "threshold to choose");
   if (choice->has_rule
       && (!limen_task_get (task)->has_joint_decision
           || limen_analysis_get_n_classes (analysis) < 2))
-    return _ ("--rule is for a score column of each of several classes, of "
-              "which one is true");
+    return _ ("--rule applies only where each row has one of several classes "
+              "and each class a score column");
   return NULL;
 }
 
@@ -88,7 +88,7 @@ fail_decisions (LimenDataset *dataset)
       limen_table_error_new (
           LIMEN_TABLE_ERROR_DATA,
           /* Translators: the last text says what to do */
-          "%s: column \"%s\" has decisions, and there is no threshold to "
+          "%s: column \"%s\" has decisions, so there is no threshold to "
           "choose; %s",
           limen_dataset_get_path (dataset),
           limen_dataset_get_predicted_column (dataset), remedy));
@@ -163,11 +163,11 @@ check_together (const Arguments *arguments, const LimenReadOptions *options,
       && (limen_objective_options_are_given (objective)
           || limen_read_options_has_costs (options)))
     return limen_option_fail (error,
-                              "--jointly is an objective of its own; it does "
-                              "not go with --maximize, --minimize, "
-                              "--objective, --subject-to, --capacity, "
-                              "--prevalence and the costs and gains of one "
-                              "class or of single rows");
+                              "--jointly is an objective of its own and "
+                              "cannot be combined with --maximize, "
+                              "--minimize, --objective, --subject-to, "
+                              "--capacity, --prevalence or the costs and "
+                              "gains of one class or of single rows");
   return TRUE;
 }
 
@@ -179,8 +179,8 @@ check_referral (const LimenChoice *choice, GError **error)
   return !limen_objective_refers (choice->objective)
          || !(choice->is_shared || choice->is_joint || choice->has_rule)
          || limen_option_fail (
-             error, "--refer-cost, --max-error and --min-coverage are for "
-                    "one class; of several say which with --class");
+             error, "--refer-cost, --max-error and --min-coverage are for one "
+                    "class; choose it with --class");
 }
 
 /* Parses and checks the options for several classes. */
@@ -206,7 +206,7 @@ parse_classes (const Arguments *arguments, const LimenReadOptions *options,
   if (choice->is_joint
       && choice->rule != LIMEN_DECISION_ARGMAX_OVER_THRESHOLD)
     return limen_option_fail (error,
-                              "--jointly is for --rule argmax-over-threshold");
+                              "--jointly needs --rule argmax-over-threshold");
   if ((choice->costs != NULL)
       != (choice->is_joint && choice->goal == LIMEN_JOINT_COST))
     return limen_option_fail (
@@ -237,15 +237,15 @@ parse_line (Arguments *arguments, LimenReadOptions *options, int *argc,
   g_autofree char *names = limen_option_wrap_list (_ ("Metrics:"), metrics);
   const GOptionEntry entries[]
       = { { "class", 0, 0, G_OPTION_ARG_FILENAME, &arguments->class,
-            N_ ("Only this class, of several"), N_ ("NAME") },
+            N_ ("Only this class, if there are several"), N_ ("NAME") },
           { "rule", 0, 0, G_OPTION_ARG_STRING, &arguments->rule,
             N_ ("argmax-over-threshold, first-above or argmax"), N_ ("RULE") },
           { "shared", 0, 0, G_OPTION_ARG_NONE, &arguments->is_shared,
             N_ ("One threshold for all classes"), NULL },
           { "jointly", 0, 0, G_OPTION_ARG_STRING, &arguments->jointly,
-            N_ ("All together, for macro-f1, accuracy or cost"), N_ ("GOAL") },
+            N_ ("Jointly, for macro-f1, accuracy or cost"), N_ ("GOAL") },
           { "cost-matrix", 0, 0, G_OPTION_ARG_FILENAME, &arguments->costs,
-            N_ ("What each decision costs each true class"), N_ ("FILE") },
+            N_ ("Costs of each decision for each true class"), N_ ("FILE") },
           { "recalibrate", 0, 0, G_OPTION_ARG_STRING, &arguments->method,
             LIMEN_RECALIBRATE_HELP, N_ ("METHOD") },
           { NULL } };
@@ -253,21 +253,21 @@ parse_line (Arguments *arguments, LimenReadOptions *options, int *argc,
       = { { "name", 0, 0, G_OPTION_ARG_FILENAME, &arguments->name,
             N_ ("Name of the cutoffs (the objective)"), N_ ("NAME") },
           { "output", 'o', 0, G_OPTION_ARG_FILENAME, &arguments->output.path,
-            N_ ("Save them as .json or .csv; - prints them"), N_ ("FILE") },
+            N_ ("Save cutoffs as .json or .csv; - prints them"), N_ ("FILE") },
           { "json", 0, 0, G_OPTION_ARG_NONE, &arguments->output.is_json,
-            N_ ("Print them as JSON"), NULL },
+            N_ ("Print as JSON"), NULL },
           { "format", 0, 0, G_OPTION_ARG_STRING, &arguments->output.format,
-            N_ ("json or csv, if the name has no such end"), N_ ("FORMAT") },
+            N_ ("json or csv, if the name does not tell"), N_ ("FORMAT") },
           { NULL } };
   const LimenCommandLine line = {
     .arguments = N_ ("FILE"),
-    .summary = N_ ("Finds the threshold that serves an objective best, "
-                   "exactly; of several classes,\n"
-                   "that of each. Prints it, and saves it with --output as "
+    .summary = N_ ("Finds the best threshold for an objective by exact "
+                   "search; with several classes,\n"
+                   "one for each. Prints it, and saves it with --output as "
                    "cutoffs for apply and\n"
                    "other programs. FILE may be - (standard input). Exits "
-                   "with 3 where the\n"
-                   "objective cannot be met."),
+                   "with 3 if the objective\n"
+                   "cannot be met."),
     .entries = entries,
     .output = output,
     .names = names,
@@ -290,9 +290,9 @@ parse_objective (const Arguments *arguments, const LimenReadOptions *options,
     return FALSE;
   if (objective->has_row_costs && !has_costs)
     return limen_option_fail (error,
-                              "--objective: it takes what each row costs; say "
-                              "where that stands with --fp-cost-column or "
-                              "--fn-cost-column");
+                              "--objective: this objective needs the cost of "
+                              "each row; name its column with "
+                              "--fp-cost-column or --fn-cost-column");
   objective->has_row_costs = has_costs;
   return TRUE;
 }

@@ -75,10 +75,10 @@ print_nearest (const LimenObjective *objective, const LimenSweep *sweep,
 
   if (objective->n_constraints > 0)
     /* Translators: the second %s is a list, such as "fpr 0.2, recall 0.5". */
-    fprintf (stderr, _ ("nearest is the threshold %s with %s\n"), threshold,
+    fprintf (stderr, _ ("the nearest threshold is %s, with %s\n"), threshold,
              values);
   else
-    fprintf (stderr, _ ("nearest is the threshold %s\n"), threshold);
+    fprintf (stderr, _ ("the nearest threshold is %s\n"), threshold);
 }
 
 /* Prints to standard error why an objective cannot be met, and the threshold
@@ -105,8 +105,8 @@ limen_choose_fail_unattainable (const LimenObjective *objective,
     fputs (_ ("The metric is undefined at every threshold.\n"), stderr);
   else if (limen_objective_refers (objective))
     fprintf (stderr,
-             _ ("The closest possible are an error of %.6g and a coverage of "
-                "%.6g.\n"),
+             _ ("The closest possible are an error rate of %.6g and a "
+                "coverage of %.6g.\n"),
              optimum->error, optimum->coverage);
   else
     print_nearest (objective, sweep, optimum);

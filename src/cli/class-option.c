@@ -63,8 +63,8 @@ limen_cli_get_class (LimenAnalysis *analysis, const char *name, GError **error)
     {
       list = list_names (names, n);
       limen_option_fail (error,
-                         "this file has several classes; say with --class "
-                         "which one is meant, of %s",
+                         "this file has several classes; choose one with "
+                         "--class: %s",
                          list);
     }
   else

@@ -387,7 +387,8 @@ recall (const char *path, const LimenReadOptions *given, GError **error)
     return NULL;
   recalled = limen_recall_find (path, given, NULL);
   if (recalled == NULL)
-    print_origin (path, _ ("nothing is remembered of files with this header"));
+    print_origin (path, _ ("nothing is remembered about files with this "
+                           "header"));
   return recalled;
 }
 

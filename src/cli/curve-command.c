@@ -39,30 +39,29 @@ limen_cli_curve (int argc, char **argv)
   g_autofree char *losses = limen_figures_list (is_of_losses, _ (" and "));
   g_autofree char *at
       /* Translators: %s is a list of figures. */
-      = limen_message_new ("Threshold that decides rows, for %s", losses);
+      = limen_message_new ("Decision threshold, for %s", losses);
   g_autofree char *keys = limen_figures_list (NULL, ", ");
   g_autofree char *figures = limen_option_wrap_list (_ ("Figures:"), keys);
   const GOptionEntry entries[]
       = { { "figure", 0, 0, G_OPTION_ARG_STRING, &arguments.figure,
             N_ ("Figure, from the list below"), N_ ("NAME") },
           { "class", 0, 0, G_OPTION_ARG_FILENAME, &arguments.class,
-            N_ ("The class that they are about, of several"), N_ ("NAME") },
+            N_ ("Class of the numbers, if there are several"), N_ ("NAME") },
           { "at", 0, 0, G_OPTION_ARG_STRING, &arguments.at, at, "T" },
           { NULL } };
   const GOptionEntry output[]
       = { { "output", 'o', 0, G_OPTION_ARG_FILENAME, &arguments.output.path,
-            N_ ("Save them as .csv or .json; - prints them"), N_ ("FILE") },
+            N_ ("Save numbers as .csv or .json; - prints them"), N_ ("FILE") },
           { "json", 0, 0, G_OPTION_ARG_NONE, &arguments.output.is_json,
-            N_ ("Print them as JSON"), NULL },
+            N_ ("Print as JSON"), NULL },
           { "format", 0, 0, G_OPTION_ARG_STRING, &arguments.output.format,
-            N_ ("csv or json, if the name has no such end"), N_ ("FORMAT") },
+            N_ ("csv or json, if the name does not tell"), N_ ("FORMAT") },
           { NULL } };
   const LimenCommandLine line = {
     .arguments = N_ ("FILE --figure NAME --output x.csv|.json"),
-    .summary = N_ ("Saves the numbers in a figure of a file of predictions, "
-                   "at every threshold\n"
-                   "where it is about thresholds; FILE may be - (standard "
-                   "input)."),
+    .summary = N_ ("Saves the numbers in a figure, such as every point of a "
+                   "curve, as CSV or JSON;\n"
+                   "FILE may be - (standard input)."),
     .entries = entries,
     .output = output,
     .names = figures,

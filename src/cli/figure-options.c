@@ -63,9 +63,7 @@ parse_bins (LimenFigureArguments *self, GError **error)
     return limen_calibration_arguments_parse (&self->bins, &self->calibration,
                                               error);
   return limen_option_fail (
-      error,
-      "--bins and --binning: --figure %s has no bins of the "
-      "calibration",
+      error, "--bins and --binning: --figure %s has no calibration bins",
       self->type->key);
 }
 
@@ -87,8 +85,8 @@ limen_figure_arguments_check (LimenFigureArguments *self, const char *command,
     return limen_cli_fail_options (command, error);
   if (limen_output_arguments_get_path (&self->output) == NULL)
     return limen_cli_fail_usage (command,
-                                 _ ("say where to save with --output, or "
-                                    "print the numbers with --json"));
+                                 _ ("give --output to save the numbers, or "
+                                    "--json to print them"));
   return LIMEN_EXIT_DONE;
 }
 
@@ -114,11 +112,10 @@ fail_decisions (const LimenFigureType *figure, GError **error)
   limen_option_fail (
       error,
       /* Translators: each %s is a figure or a list of some. */
-      "--figure %s needs scores, and these are decisions, which are one "
-      "point: give --figure %s or, of several classes, %s; for the others "
-      "export what the model gives before it decides, probabilities or logits "
-      "(predict_proba in place of predict), or name the column that has them "
-      "with --score",
+      "--figure %s needs scores, but the file has decisions, which are a "
+      "single point: give --figure %s or, for several classes, %s; for the "
+      "other figures export the model's probabilities or logits "
+      "(predict_proba instead of predict), or name their column with --score",
       figure->key, points, matrices);
 }
 
@@ -132,8 +129,8 @@ check_decisions (const LimenFigureType *figure, LimenAnalysis *analysis,
       || (!has_threshold && figure->takes_decisions))
     return TRUE;
   if (has_threshold)
-    limen_option_fail (error,
-                       "--at: these are decisions, and have no thresholds");
+    limen_option_fail (error, "--at: the file has decisions, which have no "
+                              "thresholds");
   else
     fail_decisions (figure, error);
   return FALSE;
@@ -187,8 +184,8 @@ find_class (const LimenFigureArguments *self, LimenAnalysis *analysis,
   if (is_of_several && !has_matrix)
     limen_option_fail (
         error,
-        "--figure %s is for files of which one of several classes "
-        "is true",
+        "--figure %s is for files in which each row has one of several "
+        "classes",
         figure->key);
   else if (is_of_several && self->class != NULL)
     limen_option_fail (error,
@@ -197,8 +194,8 @@ find_class (const LimenFigureArguments *self, LimenAnalysis *analysis,
   else if (is_of_all && has_threshold)
     limen_option_fail (
         error,
-        "--figure %s of all classes is by the largest score; leave "
-        "out --at",
+        "--figure %s of all classes decides by the largest score; leave out "
+        "--at",
         figure->key);
   else
     *class = is_of_all ? limen_analysis_get_class (analysis, 0, error)

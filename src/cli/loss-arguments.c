@@ -38,7 +38,7 @@ limen_loss_arguments_add_to (LimenLossArguments *arguments,
           { "penalty", 0, 0, G_OPTION_ARG_STRING, &arguments->penalty,
             N_ ("Constant to add to the sum (0)"), "X" },
           { "reduction", 0, 0, G_OPTION_ARG_STRING, &arguments->reduction,
-            N_ ("What to add up: each mean, or sum (mean)"), "mean|sum" },
+            N_ ("mean or sum: which losses to add up (mean)"), "mean|sum" },
           { NULL } };
 
   add_parameters (arguments, group);

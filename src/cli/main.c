@@ -21,7 +21,7 @@ static const struct
   { "plot", limen_cli_plot, N_ ("a figure as PNG, SVG or PDF") },
   { "curve", limen_cli_curve, N_ ("the numbers in a figure as CSV") },
   { "rows", limen_cli_rows, N_ ("the rows that cost the most") },
-  { "apply", limen_cli_apply, N_ ("what saved cutoffs decide of each row") },
+  { "apply", limen_cli_apply, N_ ("what saved cutoffs decide for each row") },
 };
 
 static void

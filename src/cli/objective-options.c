@@ -35,11 +35,11 @@ add_referral_to (LimenObjectiveOptions *options, GOptionGroup *group)
 {
   const GOptionEntry entries[]
       = { { "refer-cost", 0, 0, G_OPTION_ARG_STRING, &options->refer_cost,
-            N_ ("Refer unsure rows, each at this cost"), "X" },
+            N_ ("Grey zone; cost of each referred row"), "X" },
           { "max-error", 0, 0, G_OPTION_ARG_STRING, &options->max_error,
-            N_ ("Refer few rows, so that few are wrong"), N_ ("SHARE") },
+            N_ ("Grey zone; error rate of at most SHARE"), N_ ("SHARE") },
           { "min-coverage", 0, 0, G_OPTION_ARG_STRING, &options->min_coverage,
-            N_ ("Err little, with so many rows decided"), N_ ("SHARE") },
+            N_ ("Grey zone; at least SHARE of rows decided"), N_ ("SHARE") },
           { NULL } };
 
   g_option_group_add_entries (group, entries);
@@ -54,16 +54,16 @@ limen_objective_options_add_to (LimenObjectiveOptions *options,
 {
   const GOptionEntry entries[]
       = { { "maximize", 0, 0, G_OPTION_ARG_STRING, &options->maximize,
-            N_ ("Metric to make as large as possible (f1)"), N_ ("METRIC") },
+            N_ ("Metric to maximize (f1)"), N_ ("METRIC") },
           { "minimize", 0, 0, G_OPTION_ARG_STRING, &options->minimize,
-            N_ ("Metric to make as small as possible"), N_ ("METRIC") },
+            N_ ("Metric to minimize"), N_ ("METRIC") },
           { "objective", 0, 0, G_OPTION_ARG_STRING, &options->objective,
             N_ ("A named point, such as break-even"), N_ ("NAME") },
           { "subject-to", 0, 0, G_OPTION_ARG_STRING_ARRAY,
-            &options->constraints,
-            N_ ("Or METRIC<=X: what must hold (repeat)"), N_ ("METRIC>=X") },
+            &options->constraints, N_ ("Constraint, also METRIC<=X (repeat)"),
+            N_ ("METRIC>=X") },
           { "capacity", 0, 0, G_OPTION_ARG_STRING, &options->capacity,
-            N_ ("At most so many rows are positive"), "N|P%" },
+            N_ ("At most this many rows predicted positive"), "N|P%" },
           { NULL } };
 
   g_option_group_add_entries (group, entries);

@@ -108,11 +108,11 @@ limen_option_parse_metric (const char *option, const char *name,
   meant = find_nearest (name, (const char *const *) names);
   if (meant != NULL)
     return limen_option_fail (error,
-                              "%s: \"%s\" is no metric; did you mean %s? The "
-                              "metrics are %s",
+                              "%s: \"%s\" is not a metric; did you mean %s? "
+                              "The metrics are %s",
                               option, name, meant, list);
   return limen_option_fail (error,
-                            "%s: \"%s\" is no metric. The metrics are %s",
+                            "%s: \"%s\" is not a metric. The metrics are %s",
                             option, name, list);
 }
 

@@ -76,13 +76,13 @@ add_columns (GOptionGroup *group, LimenReadOptions *options)
 {
   const GOptionEntry entries[] = {
     { "label", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->labels,
-      N_ ("Column of true labels, or one a class (repeat)"), N_ ("COL") },
+      N_ ("Label column, or one per class (repeat)"), N_ ("COL") },
     { "labels-from", 0, 0, G_OPTION_ARG_FILENAME, &options->labels_from,
-      N_ ("File that has the labels, or - for the input"), N_ ("FILE") },
+      N_ ("File with the labels; - is standard input"), N_ ("FILE") },
     { "id", 0, 0, G_OPTION_ARG_FILENAME, &options->id,
       N_ ("Column that matches rows of both files"), N_ ("COL") },
     { "score", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->scores,
-      N_ ("Column of scores, or one a class (repeat)"), N_ ("COL") },
+      N_ ("Score column, or one per class (repeat)"), N_ ("COL") },
     { "predicted", 0, 0, G_OPTION_ARG_FILENAME, &options->predicted,
       N_ ("Column of decisions, or none"), N_ ("COL") },
     { "classes", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->mapped,
@@ -109,7 +109,7 @@ add_meaning (GOptionGroup *group, LimenReadOptions *options)
           { "task", 0, 0, G_OPTION_ARG_CALLBACK, task_cb,
             "binary, multiclass, multilabel, regression", N_ ("TASK") },
           { "undo", 0, 0, G_OPTION_ARG_CALLBACK, undo_cb,
-            N_ ("Take back none, sigmoid, softmax or percent"), N_ ("WHAT") },
+            N_ ("Undo sigmoid, softmax, percent or none"), N_ ("WHAT") },
           { "reverse-scores", 0, 0, G_OPTION_ARG_NONE,
             &options->reverse_scores, N_ ("Low scores mean positive"), NULL },
           { NULL } };
@@ -147,13 +147,13 @@ add_file (GOptionGroup *group, LimenReadOptions *options)
     { "skip-bad-rows", 0, 0, G_OPTION_ARG_NONE, &options->skip_bad_rows,
       N_ ("Leave out rows that cannot be used"), NULL },
     { "skip-bad-cells", 0, 0, G_OPTION_ARG_NONE, &options->skip_bad_cells,
-      N_ ("Leave out missing labels, of several"), NULL },
+      N_ ("Leave out missing labels, keep their rows"), NULL },
     { "explain", 0, G_OPTION_FLAG_NO_ARG, G_OPTION_ARG_CALLBACK, explain_cb,
       N_ ("Print the reasons for each column's role"), NULL },
     { "as", 0, 0, G_OPTION_ARG_FILENAME, &options->as,
-      N_ ("Read FILE as this other one is read"), N_ ("OTHER") },
+      N_ ("Read FILE like this other file"), N_ ("OTHER") },
     { "remember", 0, 0, G_OPTION_ARG_NONE, &options->remembers,
-      N_ ("Keep which column is what for such files"), NULL },
+      N_ ("Remember columns for files like this one"), NULL },
     { NULL }
   };
 
@@ -199,8 +199,8 @@ check_labels_from (const LimenReadOptions *options, GError **error)
   if (options->labels_from != NULL || (options->id == NULL && !options->no_id))
     return TRUE;
   return limen_option_fail (
-      error, "--id says how rows find their labels in another file; "
-             "name that with --labels-from");
+      error, "--id matches rows to labels in another file; name that file "
+             "with --labels-from");
 }
 
 static gboolean
@@ -248,8 +248,8 @@ limen_reading_options_check (LimenReadOptions *options, GError **error)
       && options->undo != LIMEN_UNDO_NONE)
     return limen_option_fail (
         error,
-        "--undo leaves probabilities; --kind %s does not go with "
-        "it",
+        "--undo gives probabilities, so --kind %s does not fit; leave one of "
+        "the two out",
         limen_kind_get_name (options->kind));
   for (gsize i = 0; options->mapped != NULL && options->mapped[i] != NULL; i++)
     if (strchr (options->mapped[i], '=') == NULL)

@@ -173,20 +173,21 @@ check_file (const Arguments *arguments, const ResolvedOptions *resolved,
   gsize n = limen_analysis_get_n_classes (analysis);
 
   if (report->n_thresholds > 0 && !limen_cli_has_thresholds (analysis))
-    return _ ("--at: these are decisions, and have no thresholds");
+    return _ ("--at: the file has decisions, which have no thresholds");
   if (report->n_thresholds > 0 && n == 0)
     return _ ("--at: a regression has no thresholds");
   if (report->has_partial_auc && n == 0)
     return _ ("--partial-auc: a regression has no ROC curve");
   if (report->has_partial_auc && !limen_cli_has_thresholds (analysis))
-    return _ ("--partial-auc: these are decisions, and have no ROC curve");
+    return _ ("--partial-auc: the file has decisions, which have no ROC "
+              "curve");
   if (has_view && n == 0)
-    return _ ("--prevalence and the costs and gains are of decisions, and a "
-              "regression has none");
+    return _ ("--prevalence and the costs and gains are for decisions, and a "
+              "regression makes none");
   if (has_view && n > 1 && report->n_thresholds == 0
       && g_str_equal (arguments->format, "txt"))
-    return _ ("--prevalence and the costs and gains are for thresholds, which "
-              "of several classes are shown with --at or --json");
+    return _ ("--prevalence and the costs and gains are for thresholds; with "
+              "several classes, give --at or --json to report thresholds");
   if (has_bins && n == 0)
     return _ ("--bins and --binning: a regression has no calibration");
   if (has_bins && !limen_cli_has_thresholds (analysis))
@@ -258,7 +259,7 @@ parse_line (Arguments *arguments, LimenReadOptions *options, int *argc,
       = { { "json", 0, 0, G_OPTION_ARG_NONE, &arguments->output.is_json,
             N_ ("Print JSON"), NULL },
           { "output", 'o', 0, G_OPTION_ARG_FILENAME, &arguments->output.path,
-            N_ ("Save it as .txt, .json, .html or .pdf"), N_ ("FILE") },
+            N_ ("Save as .txt, .json, .html or .pdf"), N_ ("FILE") },
           { "format", 0, 0, G_OPTION_ARG_STRING, &arguments->output.format,
             N_ ("txt, json, html or pdf, if the name does not"),
             N_ ("FORMAT") },
@@ -269,12 +270,11 @@ parse_line (Arguments *arguments, LimenReadOptions *options, int *argc,
           { NULL } };
   const LimenCommandLine line = {
     .arguments = N_ ("FILE"),
-    .summary = N_ ("Prints what the scores of a file of predictions show, the "
-                   "losses, the ranking,\n"
-                   "the calibration, the confusion of several classes, the "
-                   "metrics at thresholds and\n"
-                   "the best thresholds, or saves it as a report to hand on; "
-                   "FILE may be -\n"
+    .summary = N_ ("Reports on a file of predictions: losses, ranking, "
+                   "calibration, the confusion of\n"
+                   "several classes, metrics at thresholds and the best "
+                   "thresholds. Prints the\n"
+                   "report, or saves it with --output; FILE may be - "
                    "(standard input)."),
     .entries = entries,
     .output = output,

@@ -142,24 +142,24 @@ resolve_class (const Arguments *arguments, LimenAnalysis *analysis,
   if (!limen_row_query_has_classes (query))
     return check_numbers (arguments, query, error);
   if (arguments->at != NULL && !limen_cli_has_thresholds (analysis))
-    return limen_option_fail (error, "--at: these are decisions, and have no "
-                                     "thresholds");
+    return limen_option_fail (error, "--at: the file has decisions, which "
+                                     "have no thresholds");
   if (limen_task_get (task)->has_matrix && arguments->class == NULL)
     {
       if (query->where >= LIMEN_CELL_TP && query->where <= LIMEN_CELL_TN)
         return limen_option_fail (error,
-                                  "--where: \"%s\" is about one class; give "
-                                  "that with --class, or any, right or wrong",
+                                  "--where: \"%s\" needs one class; give it "
+                                  "with --class, or use any, right or wrong",
                                   arguments->where);
       if (!isnan (query->threshold))
         return limen_option_fail (error,
-                                  "--at: give --class, the class that the "
-                                  "threshold is for");
+                                  "--at: name the class of the threshold with "
+                                  "--class");
       if (query->near > 0 || query->order == LIMEN_ROW_ORDER_COST
           || query->order == LIMEN_ROW_ORDER_DISTANCE)
-        return limen_option_fail (error, "--near and --sort cost or distance: "
-                                         "give --class, as they are about one "
-                                         "class");
+        return limen_option_fail (error, "--near and --sort cost or distance "
+                                         "need one class; give it with "
+                                         "--class");
       return find_class (dataset, "--true", arguments->label, &query->label,
                          error)
              && find_class (dataset, "--decided", arguments->decision,
@@ -221,13 +221,13 @@ check_order (const LimenRowQuery *query, LimenKind kind)
       || query->order == LIMEN_ROW_ORDER_COST)
     return NULL;
   if (!limen_kind_has_thresholds (kind))
-    return _ ("decisions have no loss and no score; leave out --sort, or say "
+    return _ ("decisions have no loss and no score; leave out --sort, or give "
               "--sort line");
   if (query->order == LIMEN_ROW_ORDER_LOSS
       && limen_row_query_has_classes (query)
       && !limen_kind_has_probabilities (kind))
-    return _ ("plain scores have no loss; give --sort score, or say what the "
-              "scores are with --kind");
+    return _ ("plain scores have no loss; give --sort score, or the kind of "
+              "the scores with --kind");
   return NULL;
 }
 
@@ -275,34 +275,34 @@ limen_cli_rows (int argc, char **argv)
       = { { "sort", 0, 0, G_OPTION_ARG_STRING, &arguments.sort,
             N_ ("loss, score, line, cost or distance"), N_ ("ORDER") },
           { "top", 0, 0, G_OPTION_ARG_STRING, &arguments.top,
-            N_ ("How many to list (20)"), "N" },
+            N_ ("Number of rows to list (20)"), "N" },
           { "near", 0, 0, G_OPTION_ARG_STRING, &arguments.near,
-            N_ ("The next N on either side of the threshold"), "N" },
+            N_ ("N rows on each side of the threshold"), "N" },
           { "where", 0, 0, G_OPTION_ARG_STRING, &arguments.where,
             N_ ("tp, fp, fn, tn, right, wrong or any"), N_ ("CELL") },
           { "at", 0, 0, G_OPTION_ARG_STRING, &arguments.at,
-            N_ ("Threshold that decides them"), "T" },
+            N_ ("Decision threshold"), "T" },
           { "class", 0, 0, G_OPTION_ARG_FILENAME, &arguments.class,
-            N_ ("The class that they are about, of several"), N_ ("NAME") },
+            N_ ("Class of the decisions, if there are several"), N_ ("NAME") },
           { "true", 0, 0, G_OPTION_ARG_FILENAME, &arguments.label,
-            N_ ("Only those of this class"), N_ ("NAME") },
+            N_ ("Only rows of this true class"), N_ ("NAME") },
           { "decided", 0, 0, G_OPTION_ARG_FILENAME, &arguments.decision,
-            N_ ("Only those given this class"), N_ ("NAME") },
+            N_ ("Only rows decided for this class"), N_ ("NAME") },
           { NULL } };
   const GOptionEntry output[]
       = { { "output", 'o', 0, G_OPTION_ARG_FILENAME, &arguments.output.path,
-            N_ ("Save them as .csv or .json; - prints them"), N_ ("FILE") },
+            N_ ("Save rows as .csv or .json; - prints them"), N_ ("FILE") },
           { "json", 0, 0, G_OPTION_ARG_NONE, &arguments.output.is_json,
-            N_ ("Print them as JSON"), NULL },
+            N_ ("Print as JSON"), NULL },
           { "format", 0, 0, G_OPTION_ARG_STRING, &arguments.output.format,
-            N_ ("csv or json, if the name has no such end"), N_ ("FORMAT") },
+            N_ ("csv or json, if the name does not tell"), N_ ("FORMAT") },
           { NULL } };
   const LimenCommandLine line = {
     .arguments = N_ ("FILE"),
     .summary = N_ ("Lists the rows of a file of predictions that cost the "
-                   "most, with their own text;\n"
-                   "FILE may be - (standard input), whose rows come "
-                   "without their text."),
+                   "most, with the text of\n"
+                   "each row; FILE may be - (standard input), where rows have "
+                   "no text."),
     .entries = entries,
     .output = output,
     .reading = options,

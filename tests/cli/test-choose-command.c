@@ -21,18 +21,18 @@ test_lines (void)
     { "choose --json -o c.csv @digits-odd.csv", 2,
       "does not match the format" },
     { "choose --maximize nothing -o c.json @digits-odd.csv", 2,
-      "is no metric" },
+      "is not a metric" },
     { "choose --maximize f1 --minimize cost -o c.json @digits-odd.csv", 2,
       "either" },
     { "choose --maximize acuracy -o c.json @digits-odd.csv", 2,
-      "--maximize: \"acuracy\" is no metric; did you mean accuracy? The "
+      "--maximize: \"acuracy\" is not a metric; did you mean accuracy? The "
       "metrics are accuracy, " },
     { "choose --subject-to 'recall>1' -o c.json @digits-odd.csv", 2,
       "is not METRIC>=X" },
     { "choose --subject-to recall -o c.json @digits-odd.csv", 2,
       "is not METRIC>=X" },
     { "choose --subject-to 'recal >= 0.5' -o c.json @digits-odd.csv", 2,
-      "--subject-to: \"recal\" is no metric; did you mean recall?" },
+      "--subject-to: \"recal\" is not a metric; did you mean recall?" },
     { "choose --prevalence 2 -o c.json @digits-odd.csv", 2,
       "does not lie between 0 and 1" },
     { "choose --fp-cost much -o c.json @digits-odd.csv", 2, "--fp-cost" },
@@ -41,7 +41,7 @@ test_lines (void)
       3, "cannot be met" },
     { "choose -o /nowhere/c.json @digits-odd.csv", 1, "cannot be written" },
     { "choose --maximize fbeta:1e200 -o c.json @digits-odd.csv", 2,
-      "is no metric" },
+      "is not a metric" },
     { "choose -o @digits-odd.csv @digits-odd.csv", 2, "is an input" },
     { "choose --minimize cost --fn-cost 10 -o c.json @digits-odd.csv", 0,
       "minimize cost, fn-cost 10: " },
@@ -73,7 +73,7 @@ test_lines (void)
       "subject to predicted-positive-rate<=0.007: " },
     { "choose --capacity 10 --subject-to 'recall>=0.5' -o c.json "
       "@digits-odd.csv",
-      3, "nearest is the threshold" },
+      3, "the nearest threshold is" },
     { "choose --capacity all -o c.json @digits-odd.csv", 2,
       "--capacity: \"all\" is neither" },
     { "choose --capacity 101% -o c.json @digits-odd.csv", 2, "--capacity" },
@@ -82,7 +82,7 @@ test_lines (void)
     { "choose --fn-cost-column price -o c.json @digits-odd.csv", 1,
       "--fn-cost-column" },
     { "choose --objective 'minimize cost, row-costs' -o c.json several.csv", 2,
-      "--objective: it takes what each row costs; say where that stands" },
+      "--objective: this objective needs the cost of each row" },
     { "choose --fn-cost-column paid --objective 'minimize cost, row-costs' "
       "-o c.json several.csv",
       0, "minimize cost, row-costs" },
@@ -368,7 +368,7 @@ test_constraints (void)
     { "choose ratio.csv --maximize recall --subject-to 'lr+<=0.1' -o c.json",
       3, "lr+ 1" },
     { "choose apart.csv --maximize recall --subject-to 'lr+<=0.1' -o c.json",
-      3, "nearest is the threshold" },
+      3, "the nearest threshold is" },
   };
   GString *tenths = g_string_new ("label,prob,weight\n");
   g_autofree char *path = NULL, *ratio = NULL, *apart = NULL;

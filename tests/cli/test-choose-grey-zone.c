@@ -32,7 +32,7 @@ test_lines (void)
       "'recall>=0.5' -o c.json @digits-odd.csv",
       2, "objectives by themselves" },
     { "choose --max-error 0.1 -o c.json @digits.csv", 2,
-      "say with --class which one is meant" },
+      "choose one with --class" },
     { "choose --max-error 0.1 --shared -o c.json @digits.csv", 2,
       "are for one class" },
     { "choose --max-error 0.01 --class 3 -o c.json @digits.csv", 0,
@@ -152,9 +152,9 @@ test_no_grey_zone (void)
   g_assert_nonnull (path);
   g_assert_cmpint (result.status, ==, 3);
   g_assert_cmpstr (result.out, ==, "");
-  test_assert_contains (result.err,
-                        "cannot be met: maximize coverage subject to "
-                        "error<=0.1\nThe closest possible are an error of ");
+  test_assert_contains (
+      result.err, "cannot be met: maximize coverage subject to "
+                  "error<=0.1\nThe closest possible are an error rate of ");
   g_assert_false (g_file_test (saved, G_FILE_TEST_EXISTS));
 }
 

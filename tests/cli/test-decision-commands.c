@@ -60,7 +60,7 @@ test_lines (void)
     { "plot two.csv " BINARY "--figure precision-recall --output x.svg", 0,
       "Saved" },
     { "plot two.csv " BINARY "--figure histogram --output x.svg", 2,
-      "these are decisions, which are one point" },
+      "decisions, which are a single point" },
     { "plot two.csv " BINARY "--figure losses --output x.svg", 2, "needs" },
     { "plot two.csv " BINARY "--figure roc --at 0.2 --output x.svg", 2,
       "have no thresholds" },

@@ -82,7 +82,7 @@ test_endings (void)
       "--json and --format txt" },
     { "choose @digits-odd.csv --json --format csv", 2,
       "--json and --format csv" },
-    { "apply mine.json @digits-odd.csv", 2, "with --json" },
+    { "apply mine.json @digits-odd.csv", 2, "or --json to print" },
     { "curve @digits-odd.csv --figure ks --format xml", 2, "csv, json" },
     { "plot @digits-odd.csv --figure ks --json -o ks.svg", 2,
       "--json: ks.svg does not end in .json" },

@@ -28,8 +28,7 @@ test_lines (void)
     { "plot --figure confusion -o x.png @digits-odd.csv", 2,
       "several classes" },
     { "plot --figure histogram -o x.png @digits.csv", 2,
-      "this file has several classes; say with --class which one is meant, of "
-      "\"0\"" },
+      "this file has several classes; choose one with --class: \"0\"" },
     { "plot --figure histogram --class x -o x.png @digits.csv", 2,
       "--class: there is no class \"x\"" },
     { "plot --figure histogram --class even -o x.png @digit-traits.csv", 0,

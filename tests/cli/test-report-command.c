@@ -102,8 +102,7 @@ test_lines (void)
     { "report --focal-gamma -1 @tumours.csv", 2, "0 or more is allowed" },
     { "report --focal-alpha 1.5 @tumours.csv", 2, "1 or less is allowed" },
     { "report --combine focal=1 @tumours.csv", 1, "no loss \"focal\"" },
-    { "report --fn-cost-column paid several.csv", 2,
-      "shown with --at or --json" },
+    { "report --fn-cost-column paid several.csv", 2, "give --at or --json" },
     { "report --fn-cost-column paid --at 0.5 several.csv", 0, "Cost" },
   };
   g_autofree char *several = test_write_file (

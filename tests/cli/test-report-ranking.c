@@ -45,7 +45,7 @@ test_no_curve (void)
   static const TestLine lines[] = {
     { "report --partial-auc 0,0.1 --label y --predicted d --score none "
       "decided.csv",
-      2, "--partial-auc: these are decisions" },
+      2, "--partial-auc: the file has decisions" },
     { "report --partial-auc 0,0.1 --task regression --label y --score p "
       "values.csv",
       2, "--partial-auc: a regression has no ROC curve" },

@@ -22,7 +22,7 @@ test_lines (void)
     { "rows @digits.csv --true ten", 2,
       "--true: there is no class \"ten\"; the classes are \"0\", \"1\"" },
     { "rows @digits.csv --where fp", 2,
-      "--where: \"fp\" is about one class; give that with --class" },
+      "--where: \"fp\" needs one class; give it with --class" },
     { "rows", 2, "give one FILE" },
   };
 
