@@ -43,19 +43,8 @@ shorten_name (const LimenFacts *facts, int column)
   return limen_display_text_new (name, strlen (name), MAX_NAME_CHARS);
 }
 
-/* Whether a reason, an English text, starts with its column and is about no
- * other one. */
-static gboolean
-is_about_column (const char *text)
-{
-  return g_str_has_prefix (text, "%s")
-         && !g_str_has_prefix (text, "%s and the columns")
-         && !g_str_has_prefix (text, "%s and others")
-         && !g_str_has_prefix (text, "%s and similar");
-}
-
-/* The text of a reason; a new string. A column that the sentence starts with
- * becomes "it", unless the sentence is about other columns too. */
+/* The text of a reason; a new string. The column becomes "it", unless the
+ * reason needs its name. */
 static char *
 describe_reason (const LimenReason *reason, const LimenFacts *facts)
 {
@@ -63,10 +52,9 @@ describe_reason (const LimenReason *reason, const LimenFacts *facts)
 
   if (reason->column < 0)
     return g_strdup (_ (reason->text));
-  name = is_about_column (reason->text)
-             /* Translators: the column, in place of its name */
-             ? g_strdup (C_ ("column", "it"))
-             : shorten_name (facts, reason->column);
+  name = reason->is_named ? shorten_name (facts, reason->column)
+                          /* Translators: the column, in place of its name */
+                          : g_strdup (C_ ("column", "it"));
   part = limen_message_part_of (reason->text, name);
   return limen_message_new ("%s", part);
 }

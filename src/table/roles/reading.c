@@ -25,16 +25,30 @@ limen_reading_free (LimenReading *self)
   g_free (self);
 }
 
-/* Adds a reason and its points. `column` is -1 if it is about no column;
- * `text` is static and English, and has a translation. */
+static void
+add (LimenReading *self, LimenReason reason)
+{
+  self->points += reason.points;
+  g_array_append_val (self->reasons, reason);
+}
+
+/* Adds a reason and its points. `column` is the subject of the sentence, -1 if
+ * it is about no column; `text` is static and English, and has a translation.
+ */
 void
 limen_reading_add (LimenReading *self, double points, int column,
                    const char *text)
 {
-  LimenReason reason = { text, column, points };
+  add (self, (LimenReason){ text, column, points, FALSE });
+}
 
-  self->points += points;
-  g_array_append_val (self->reasons, reason);
+/* As limen_reading_add(), for a text that needs the name of the column, as it
+ * is also about other columns. */
+void
+limen_reading_add_named (LimenReading *self, double points, int column,
+                         const char *text)
+{
+  add (self, (LimenReason){ text, column, points, TRUE });
 }
 
 static int

@@ -13,6 +13,8 @@ typedef struct
   const char *text;
   int column; /* -1 if it is about no column */
   double points;
+  gboolean is_named; /* whether the text needs the column's name, as it is also
+                      * about other columns; else "it" may stand for it */
 } LimenReason;
 
 /* A reading of a file: an assignment of roles to columns, with the reasons for
@@ -51,6 +53,8 @@ LimenReading *limen_reading_new (const LimenRoles *roles);
 void limen_reading_free (LimenReading *self);
 void limen_reading_add (LimenReading *self, double points, int column,
                         const char *text);
+void limen_reading_add_named (LimenReading *self, double points, int column,
+                              const char *text);
 gboolean limen_reading_holds (const LimenReading *self);
 void limen_reading_sort (const LimenReading *self);
 char *limen_reading_name_column (const LimenFacts *facts, int column);

@@ -231,8 +231,8 @@ add_group (LimenReadings *self, const Named *named, int label)
   limen_readings_judge_group (self, reading, reading->roles.scores, labels);
   if (is_by_rows)
     {
-      limen_reading_add (reading, -2, label,
-                         "the rows have %s in another order");
+      limen_reading_add_named (reading, -2, label,
+                               "the rows have %s in another order");
       reading->is_doubtful = TRUE;
     }
   limen_readings_judge_beginning (self, reading, label);
@@ -393,11 +393,13 @@ add_pairs (LimenReadings *self, const LimenClassColumns *scores,
                                            self->options)
             ? LIMEN_TASK_MULTICLASS
             : LIMEN_TASK_MULTILABEL;
-  limen_readings_say_label (reading, 8, limen_class_columns_get (labels, 0),
-                            "%s and others are the labels of as many "
-                            "columns of scores");
-  limen_readings_say_score (reading, 8, limen_class_columns_get (scores, 0),
-                            "%s and others have a column of labels each");
+  limen_readings_say_label_named (reading, 8,
+                                  limen_class_columns_get (labels, 0),
+                                  "%s and others are the labels of as many "
+                                  "columns of scores");
+  limen_readings_say_score_named (
+      reading, 8, limen_class_columns_get (scores, 0),
+      "%s and others have a column of labels each");
   limen_readings_keep (self, reading);
 }
 
@@ -409,10 +411,10 @@ add_unlabelled (LimenReadings *self, const LimenClassColumns *scores)
 
   reading->roles.scores = limen_class_columns_copy (scores);
   reading->roles.task = LIMEN_TASK_MULTILABEL;
-  limen_readings_say_score (reading,
-                            MAX (limen_readings_rate_name (self, scores), 2),
-                            limen_class_columns_get (scores, 0),
-                            "%s and similar columns are scores");
+  limen_readings_say_score_named (
+      reading, MAX (limen_readings_rate_name (self, scores), 2),
+      limen_class_columns_get (scores, 0),
+      "%s and similar columns are scores");
   limen_readings_keep (self, reading);
 }
 

@@ -47,6 +47,15 @@ limen_readings_say_label (LimenReading *self, double points, int column,
   limen_reading_add (self, points, column, text);
 }
 
+/* As limen_readings_say_label(); see limen_reading_add_named(). */
+void
+limen_readings_say_label_named (LimenReading *self, double points, int column,
+                                const char *text)
+{
+  self->label_points += points;
+  limen_reading_add_named (self, points, column, text);
+}
+
 /* Adds a reason and its points for the scores of a reading; `column` and
  * `text` are as in limen_reading_add(). */
 void
@@ -55,6 +64,15 @@ limen_readings_say_score (LimenReading *self, double points, int column,
 {
   self->score_points += points;
   limen_reading_add (self, points, column, text);
+}
+
+/* As limen_readings_say_score(); see limen_reading_add_named(). */
+void
+limen_readings_say_score_named (LimenReading *self, double points, int column,
+                                const char *text)
+{
+  self->score_points += points;
+  limen_reading_add_named (self, points, column, text);
 }
 
 /* Marks a reading that the user must confirm, whatever its points. `text` says

@@ -111,18 +111,19 @@ judge_sums (const LimenReadings *self, LimenReading *reading,
   int first = limen_class_columns_get (group, 0);
 
   if (limen_class_groups_sum_to_one (self->facts, group))
-    limen_readings_say_score (reading, self->facts->n_rows < FEW_SUMS ? 2 : 3,
-                              first,
-                              "%s and the columns next to it sum to one");
+    limen_readings_say_score_named (
+        reading, self->facts->n_rows < FEW_SUMS ? 2 : 3, first,
+        "%s and the columns next to it sum to one");
   else if (limen_class_groups_are_units (self->facts, group)
            && !limen_class_groups_are_one_hot (self->facts, group))
     {
       if (fit < LIMEN_CLASSES_ALL_NAMED && is_one_of_each (self, group, labels))
-        limen_readings_say_score (reading, 1.5, first,
-                                  "%s and the columns next to it are as many "
-                                  "as the labels, and do not sum to one");
+        limen_readings_say_score_named (
+            reading, 1.5, first,
+            "%s and the columns next to it are as many "
+            "as the labels, and do not sum to one");
       else
-        limen_readings_say_score (
+        limen_readings_say_score_named (
             reading,
             fit >= LIMEN_CLASSES_ALL_NAMED
                     && !limen_class_columns_are_numbered (group)
@@ -133,7 +134,7 @@ judge_sums (const LimenReadings *self, LimenReading *reading,
   else if (fit == LIMEN_CLASSES_NAMED
            && limen_class_columns_are_numbered (group)
            && limen_readings_rate_name (self, group) < LIMEN_MIN_POINTS)
-    limen_readings_say_score (
+    limen_readings_say_score_named (
         reading, -4, first,
         "%s and the columns next to it may be any numbers");
 }
@@ -152,7 +153,7 @@ judge_order (const LimenReadings *self, LimenReading *reading,
 
   if (naming == LIMEN_CLASSES_BY_INDEX || naming == LIMEN_CLASSES_BY_NUMBER
       || naming == LIMEN_CLASSES_BY_EITHER)
-    limen_readings_say_score (
+    limen_readings_say_score_named (
         reading,
         n < LIMEN_READINGS_MIN_BY_NUMBER                     ? 0.5
         : n_labels == n                                      ? 1.5
@@ -161,11 +162,11 @@ judge_order (const LimenReadings *self, LimenReading *reading,
         first,
         "the labels may be the numbers of %s and the columns next to it");
   else if (n_labels == n)
-    limen_readings_say_score (
+    limen_readings_say_score_named (
         reading, n >= LIMEN_READINGS_MIN_BY_NUMBER ? 0.5 : 0, first,
         "there are as many labels as columns like %s");
   else
-    limen_readings_say_score (
+    limen_readings_say_score_named (
         reading, -DECISIVE, first,
         "%s and the columns next to it are not as many as the labels");
 }
@@ -226,26 +227,28 @@ judge_fit (const LimenReadings *self, LimenReading *reading,
 
   if (fit == LIMEN_CLASSES_NAMED)
     {
-      limen_readings_say_score (
+      limen_readings_say_score_named (
           reading, 3, first,
           "%s and the columns next to it are named after the labels");
       if (is_confirmed (self, group, reading->roles.label))
-        limen_readings_say_label (reading, 2, reading->roles.label,
-                                  "score columns are named after the values "
-                                  "of %s");
+        limen_readings_say_label_named (
+            reading, 2, reading->roles.label,
+            "score columns are named after the values "
+            "of %s");
       limen_readings_lift_name (self, reading);
       reading->is_doubtful = is_number_or_place (self, group, labels);
     }
   else if (fit == LIMEN_CLASSES_ALL_NAMED)
-    limen_readings_say_score (reading, 2.5, first,
-                              "%s and the columns next to it are named after "
-                              "labels, of which there are more");
+    limen_readings_say_score_named (
+        reading, 2.5, first,
+        "%s and the columns next to it are named after "
+        "labels, of which there are more");
   else if (fit == LIMEN_CLASSES_NAMED_IN_PART)
     {
-      limen_readings_say_score (reading, rate_part (self, group, labels),
-                                first,
-                                "%s and the columns next to it are named "
-                                "after some of the labels only");
+      limen_readings_say_score_named (
+          reading, rate_part (self, group, labels), first,
+          "%s and the columns next to it are named "
+          "after some of the labels only");
       reading->is_doubtful = TRUE;
     }
   else
@@ -253,7 +256,7 @@ judge_fit (const LimenReadings *self, LimenReading *reading,
   if ((fit != LIMEN_CLASSES_NAMED || limen_class_columns_are_numbered (group))
       && limen_class_columns_get_n (group) >= LIMEN_READINGS_MIN_BY_NUMBER
       && limen_class_groups_are_ranks (self->facts, group))
-    limen_readings_say_score (
+    limen_readings_say_score_named (
         reading, -8, first,
         "%s and the columns next to it fall in every row: they are ranks");
 }
@@ -269,9 +272,9 @@ judge_given (const LimenReadings *self, LimenReading *reading,
   gboolean are_all_named = limen_class_columns_count_named (group, labels)
                            == limen_class_columns_get_n (group);
 
-  limen_readings_say_score (reading, DECISIVE,
-                            limen_class_columns_get (group, 0),
-                            "%s and others were given");
+  limen_readings_say_score_named (reading, DECISIVE,
+                                  limen_class_columns_get (group, 0),
+                                  "%s and others were given");
   reading->is_doubtful
       = !is_mapped (self)
         && (fit == LIMEN_CLASSES_NAMED_IN_PART
@@ -306,7 +309,7 @@ limen_readings_judge_group (const LimenReadings *self, LimenReading *reading,
     judge_fit (self, reading, group, labels, fit);
   judge_sums (self, reading, group, labels, fit);
   if (is_mixed (self, group))
-    limen_readings_say_score (
+    limen_readings_say_score_named (
         reading, -6, limen_class_columns_get (group, 0),
         "%s and the columns next to it are of different kinds");
 }
@@ -340,8 +343,8 @@ limen_readings_judge_beginning (const LimenReadings *self,
             self->facts->columns[limen_class_columns_get (scores, k)].name,
             name))
       return;
-  limen_reading_add (reading, -1.5, label,
-                     "the score columns are named after %s");
+  limen_reading_add_named (reading, -1.5, label,
+                           "the score columns are named after %s");
 }
 
 /* Penalises a label column that is the argmax of the scores in every row: it
@@ -400,7 +403,7 @@ limen_readings_judge_rows (const LimenReadings *self, LimenReading *reading,
     }
   if (most >= CLEAR_DEVIATION || least > -CLEAR_DEVIATION)
     return;
-  limen_readings_say_score (
+  limen_readings_say_score_named (
       reading, -0.5, label,
       "scores are lower in the rows of their label in %s");
   reading->is_doubtful = TRUE;

@@ -225,12 +225,13 @@ judge_decided_values (const LimenReadings *self, LimenReading *reading,
 
   if (decisions < 0)
     return;
-  limen_readings_say_label (reading, of->sense.label < 0 ? 3.5 : 1.5, label,
-                            "a column of predictions has the values of %s");
+  limen_readings_say_label_named (
+      reading, of->sense.label < 0 ? 3.5 : 1.5, label,
+      "a column of predictions has the values of %s");
   if (of->sense.label >= 0
       && limen_facts_share_word (self->facts, label, decisions))
-    limen_readings_say_label (reading, 2, label,
-                              "a column of predictions is named after %s");
+    limen_readings_say_label_named (
+        reading, 2, label, "a column of predictions is named after %s");
 }
 
 /* Whether a column has few values, but more than two, and no other column may

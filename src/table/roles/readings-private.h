@@ -79,8 +79,12 @@ LimenReading *limen_readings_begin (const LimenReadings *self, int label);
 void limen_readings_keep (LimenReadings *self, LimenReading *reading);
 void limen_readings_say_label (LimenReading *self, double points, int column,
                                const char *text);
+void limen_readings_say_label_named (LimenReading *self, double points,
+                                     int column, const char *text);
 void limen_readings_say_score (LimenReading *self, double points, int column,
                                const char *text);
+void limen_readings_say_score_named (LimenReading *self, double points,
+                                     int column, const char *text);
 void limen_readings_doubt (LimenReading *self, int column, const char *text);
 
 /* Labels */

@@ -88,11 +88,12 @@ limen_readings_judge_separation (const LimenReadings *self,
   sense = self->facts->columns[label].sense.label;
   if (is_unseparated (self, label)
       && limen_readings_find_rival (self, label) >= 0)
-    limen_readings_say_label (reading, -4, label,
-                              "scores do not separate %s, but another column");
+    limen_readings_say_label_named (
+        reading, -4, label, "scores do not separate %s, but another column");
   else if (is_unseparated (self, label) && sense < LIMEN_MIN_POINTS
            && self->given->scores->len == 0)
-    limen_readings_say_label (reading, -1.5, label, "no scores separate %s");
+    limen_readings_say_label_named (reading, -1.5, label,
+                                    "no scores separate %s");
   else if (sense < LIMEN_MIN_POINTS && find_misnamed (self, label) >= 0)
     limen_readings_doubt (
         reading, find_misnamed (self, label),

@@ -178,7 +178,7 @@ limen_readings_lift_name (const LimenReadings *self, LimenReading *reading)
     return;
   sense = &self->facts->columns[label].sense;
   if (sense->label < 0 && sense->label > -DECISIVE)
-    limen_readings_say_label (
+    limen_readings_say_label_named (
         reading, -sense->label, label,
         "scores are for the values of %s, whatever its name");
 }
@@ -199,16 +199,17 @@ judge_name_match (const LimenReadings *self, LimenReading *reading, int label,
       if (columns[label].sense.label < LIMEN_MIN_POINTS
           && !self->is_class[score]
           && limen_labels_get_n (columns[label].values) > 2)
-        limen_readings_say_label (reading, 1.5, label,
-                                  "scores are named after a value of %s");
+        limen_readings_say_label_named (
+            reading, 1.5, label, "scores are named after a value of %s");
     }
   else if (limen_facts_share_word (self->facts, label, score))
-    limen_reading_add (reading, 1.5, score, "%s and the labels share a word");
+    limen_reading_add_named (reading, 1.5, score,
+                             "%s and the labels share a word");
   else if (columns[label].sense.label < LIMEN_MIN_POINTS
            && limen_class_words_have_harm (columns[label].name)
            && limen_class_words_have_harm (columns[score].name))
-    limen_reading_add (reading, 2, score,
-                       "%s and the labels are both about harm");
+    limen_reading_add_named (reading, 2, score,
+                             "%s and the labels are both about harm");
 }
 
 /* Whether decisions are a threshold on the score. */
@@ -232,8 +233,8 @@ judge_decisions (const LimenReadings *self, LimenReading *reading, int label,
         && limen_facts_is_two_valued (facts, i)
         && is_threshold_on (facts, i, score))
       {
-        limen_readings_say_score (reading, 1, i,
-                                  "the decisions of %s follow it");
+        limen_readings_say_score_named (reading, 1, i,
+                                        "the decisions of %s follow it");
         return;
       }
 }
@@ -376,8 +377,9 @@ judge_agreement (const LimenReadings *self, LimenReading *reading, int label,
   limen_readings_judge_separation (self, reading);
   separation = limen_agreement_separate (facts, label, score);
   if (fabs (separation.deviation) >= CLEAR_DEVIATION)
-    limen_reading_add (reading, MIN (fabs (separation.deviation), 20) / 100,
-                       label, "the scores separate the values of %s");
+    limen_reading_add_named (reading,
+                             MIN (fabs (separation.deviation), 20) / 100,
+                             label, "the scores separate the values of %s");
 }
 
 /* Whether another column, less clearly named like scores, certainly separates
