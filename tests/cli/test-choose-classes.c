@@ -19,7 +19,7 @@ test_lines (void)
       "over all classes: 0.728998 at" },
     { "choose --recalibrate platt --kind score --shared -o c.json "
       "@digit-traits.csv",
-      0, "with one half for all recalibrated: subset" },
+      0, "with thresholds of one half, recalibrated: subset" },
     { "choose -o c.json @digits.csv", 0, "argmax-over-threshold: accuracy" },
     { "choose -o c.json @digits.csv", 0, "argmax, no thresholds: accuracy" },
     { "choose --class 8 -o c.json @digits.csv", 0,
@@ -106,7 +106,7 @@ test_labels_by_score (void)
       = test_run ("choose --kind score -o s.json @digit-traits.csv");
 
   test_assert_contains (scores.out, "All labels, at a score of 0\n");
-  test_assert_contains (chosen.out, "with 0 for all: subset accuracy");
+  test_assert_contains (chosen.out, "with thresholds of 0: subset accuracy");
 }
 
 /* The metrics of a shared threshold use the costs it was chosen with. */

@@ -123,7 +123,7 @@ test_needless_options (void)
     { "report --at 0.5 --variance v values.csv", 2,
       "--at: a regression has no thresholds" },
     { "report --undo percent --kind logit @digits.csv", 2,
-      "--undo leaves probabilities; --kind logit does not go with it" },
+      "--undo gives probabilities, so --kind logit does not fit" },
     { "choose --jointly macro-f1 --fp-cost 2 -o c.json @digits.csv", 2,
       "--jointly is an objective of its own" },
     { "choose --jointly macro-f1 --prevalence 0.1 -o c.json @digits.csv", 2,

@@ -20,7 +20,7 @@ test_lines (void)
     { "curve --figure roc -o /nowhere/x.csv @digits-odd.csv", 1,
       "cannot be written" },
     { "curve --figure roc --bins 9 -o x.csv @digits-odd.csv", 2,
-      "--bins and --binning: --figure roc has no bins of the calibration" },
+      "--bins and --binning: --figure roc has no calibration bins" },
     { "curve --figure reliability --bins 0 -o x.csv @digits-odd.csv", 2,
       "not a number of bins from 1 to 1000" },
     { "curve --figure reliability --binning x -o x.csv @digits-odd.csv", 2,

@@ -43,8 +43,8 @@ test_lines (void)
     { "report submission.csv --labels-from some.csv --id id=key", 0,
       "matched by columns \"id\" and \"key\"" },
     { "report submission.csv --labels-from some.csv --id id=key", 0,
-      "Unmatched rows: 2 of the 5 of submission.csv have no label in "
-      "some.csv and are left out, and 1 of the 4 labels there" },
+      "Unmatched rows, left out: 2 of 5 in submission.csv (no label in "
+      "some.csv). Unmatched labels there: 1 of 4" },
     { "report bert.tsv --score 2 --labels-from y.txt", 0,
       "ROC AUC            0.8333" },
     { "report p.txt --labels-from solution.csv --label target", 0,
@@ -53,7 +53,7 @@ test_lines (void)
       "  3         1    0.4  0.9163    fn   0.4" },
     /* rejected */
     { "report p.txt --labels-from some.csv", 1,
-      "some.csv: 4 rows of labels, and p.txt has 5 of scores" },
+      "some.csv: 4 rows of labels, but p.txt has 5 of scores" },
     { "report submission.csv --labels-from twice.csv --id id=key", 1,
       "twice.csv:5:1: column \"key\": \"b\" is also the id on line 3, but" },
     { "report p.txt --labels-from none.csv", 1, "none.csv" },
@@ -143,7 +143,7 @@ test_apply (void)
   g_assert_cmpint (plain.status, ==, 0);
   test_assert_contains (
       apply.out, "Metrics on the 3 of 5 rows of submission.csv with a known");
-  test_assert_contains (apply.err, "and are decided anyway");
+  test_assert_contains (apply.err, "Unmatched rows, decided anyway: ");
   text = test_read_output ("decisions.csv");
   test_assert_contains (text, "\n2,\"1\",0.9,1\n3,\"0\",0.2,0\n"
                               "4,\"1\",0.4,1\n5,,0.6,1\n6,,0.1,0\n");

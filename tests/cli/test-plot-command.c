@@ -21,7 +21,7 @@ test_lines (void)
     { "plot --figure roc --prevalence 1 -o x.png @digits-odd.csv", 2,
       "--prevalence" },
     { "plot --figure losses --binning equal-mass -o x.png @digits-odd.csv", 2,
-      "--bins and --binning: --figure losses has no bins" },
+      "--bins and --binning: --figure losses has no calibration bins" },
     { "plot --figure reliability --bins 1001 -o x.png @digits-odd.csv", 2,
       "not a number of bins" },
     { "plot --figure roc -o x.png @digits.csv", 2, "--class" },

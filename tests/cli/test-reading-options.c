@@ -220,7 +220,7 @@ test_reversed (void)
       0, "h.svg" },
     { "report --reverse-scores classes.csv", 1, "this is a multiclass file" },
     { "report --reverse-scores --kind probability credit.csv", 1,
-      "--reverse-scores is for plain scores and logits" },
+      "--reverse-scores applies to plain scores and logits" },
     { "report --reverse-scores --undo percent credit.csv", 1,
       "--undo percent gives probabilities" },
     { "report --reverse-scores --at 600 --cutoffs c.json -o r.html credit.csv",

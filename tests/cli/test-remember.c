@@ -44,7 +44,7 @@ test_header (void)
   static const TestLine before[] = {
     { "report --label y --score q oct.csv", 0, "" },
     { "report --remember oct.csv", 0,
-      "oct.csv: nothing is remembered of files with this header" },
+      "oct.csv: nothing is remembered about files with this header" },
   };
   static const TestLine after[] = {
     { "report --remember --label 3 --score q --positive 0 oct.csv", 0,
@@ -126,7 +126,7 @@ test_as (void)
     { "report --as good.csv turned.csv --score other", 0,
       "--label label --score other\n" },
     { "report --as good.csv small.csv", 1,
-      "small.csv: to be read like good.csv it needs the column \"label\"" },
+      "small.csv: to be read like good.csv it lacks the column \"label\"" },
     { "report --as nowhere.csv small.csv", 1, "nowhere.csv: No such file" },
     { "report --as oct.csv turned.csv", 1, "oct.csv: " },
     { "choose good.csv --output cut.json", 0, "" },
@@ -135,7 +135,7 @@ test_as (void)
     { "apply cut.json --as good.csv unlabelled.csv --output out.csv", 0,
       "unlabelled.csv: read like good.csv: --score prob\n" },
     { "apply cut.json --as good.csv other.csv --output out.csv", 1,
-      "other.csv: to be read like good.csv it needs the column \"prob\"" },
+      "other.csv: to be read like good.csv it lacks the column \"prob\"" },
     { "choose --as good.csv turned.csv --output good.csv", 2,
       "--output: good.csv is an input" },
     { "report --as - turned.csv", 2, "--as needs a file" },
@@ -177,7 +177,7 @@ test_mapped (void)
     { "report --as mapped.csv moved.csv", 0,
       "--classes first=ham --classes second=spam\n" },
     { "report --as mapped.csv lacking.csv", 1,
-      "needs the column \"first\", and there is no such column" },
+      "it lacks the column \"first\"" },
   };
   g_auto (TestRun) run = { 0 };
 

@@ -55,9 +55,9 @@ static const struct
   { BYTES ("\223NUMPY"), N_ ("a NumPy array (npy)"), "Python",
     "np.savetxt(\"predictions.csv\", np.load(\"predictions.npy\"), "
     "delimiter=\",\")" },
-  { BYTES ("MATLAB 7.3 MAT-file"), N_ ("a MAT-file of MATLAB"), "MATLAB",
+  { BYTES ("MATLAB 7.3 MAT-file"), N_ ("a MATLAB file (MAT)"), "MATLAB",
     "writetable(table(label, score), \"predictions.csv\")" },
-  { BYTES ("MATLAB 5.0 MAT-file"), N_ ("a MAT-file of MATLAB"), "MATLAB",
+  { BYTES ("MATLAB 5.0 MAT-file"), N_ ("a MATLAB file (MAT)"), "MATLAB",
     "writetable(table(label, score), \"predictions.csv\")" },
   { BYTES ("\211HDF\r\n\032\n"), N_ ("HDF5"), "Python",
     LIMEN_PANDAS ("pd.read_hdf(\"predictions.h5\")") },
@@ -153,7 +153,7 @@ find_zlib (const LimenHead *head, LimenFileType *type)
          && !g_utf8_validate_len (head->bytes,
                                   MIN (head->length, LOOK_FOR_CONTROLS), NULL)
          && limen_file_type_take (
-             type, "compressed by zlib, perhaps a pickle of joblib", "Python",
+             type, "zlib-compressed data, perhaps a joblib pickle", "Python",
              LIMEN_PANDAS (
                  "pd.DataFrame(joblib.load(\"predictions.joblib\"))"),
              0);
@@ -210,13 +210,12 @@ find_zip (const LimenHead *head, LimenFileType *type)
       "np.savetxt(\"predictions.csv\", "
       "np.column_stack([d[\"label\"], d[\"score\"]]), "
       "delimiter=\",\")" },
-    { "", "/data.pkl", N_ ("a file of PyTorch, a pickle in a zip archive"),
+    { "", "/data.pkl", N_ ("a PyTorch file, a pickle in a zip archive"),
       "Python",
       "np.savetxt(\"predictions.csv\", torch.stack([label, score], "
       "1).numpy(), delimiter=\",\")" },
     /* fallback for any Office document */
-    { "[Content_Types].xml", "", N_ ("a document of Office, perhaps XLSX"),
-      NULL,
+    { "[Content_Types].xml", "", N_ ("an Office document, perhaps XLSX"), NULL,
       N_ ("write it as CSV, in Excel as \"CSV UTF-8\"; each row needs "
           "its true label and its score") },
   };
@@ -233,7 +232,7 @@ find_zip (const LimenHead *head, LimenFileType *type)
       return limen_file_type_take (type, members[i].name, members[i].program,
                                    members[i].remedy, 0);
   return limen_file_type_take (type, "a zip archive", NULL,
-                               N_ ("take the CSV file out of it: unzip"), 0);
+                               N_ ("unpack it first: unzip"), 0);
 }
 
 /* Recognises OLE compound documents, by the names of their streams in
@@ -245,7 +244,7 @@ find_compound (const LimenHead *head, LimenFileType *type)
     return FALSE;
   if (limen_head_contains (head, BYTES ("E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0")))
     return limen_file_type_take (
-        type, "a document of Office with a password, perhaps XLSX", NULL,
+        type, "an Office document with a password, perhaps XLSX", NULL,
         N_ ("write it as CSV, in Excel as \"CSV UTF-8\"; each row needs "
             "its true label and its score"),
         0);
@@ -271,13 +270,13 @@ find_new_pickle (const LimenHead *head, LimenFileType *type)
     return FALSE;
   if (limen_head_begins (&start, BYTES ("\200\002\212\012\154\374\234\106")))
     return limen_file_type_take (
-        type, "a file of PyTorch, a pickle", "Python",
+        type, "a PyTorch file, a pickle", "Python",
         "np.savetxt(\"predictions.csv\", torch.stack([label, "
         "score], 1).numpy(), delimiter=\",\")",
         0);
   if (limen_head_contains (&start, BYTES ("joblib")))
     return limen_file_type_take (
-        type, "a Python pickle of joblib", "Python",
+        type, "a joblib pickle", "Python",
         LIMEN_PANDAS ("pd.DataFrame(joblib.load(\"predictions.joblib\"))"), 0);
   return limen_file_type_take (
       type, "a Python pickle", "Python",

@@ -61,17 +61,34 @@ grow_field (void *buffer, size_t size)
   return realloc (buffer, size);
 }
 
-/* Sets the error, unless there is one; `what` is English and has a
- * translation. */
+/* Sets the error, unless there is one; `what` is a part of a message. */
+static void
+set_error_part (LimenRecordParser *self, guint64 line, guint column,
+                const char *what)
+{
+  if (self->error == NULL)
+    self->error = limen_table_error_new (LIMEN_TABLE_ERROR_FORMAT,
+                                         "%s:%" PRIu64 ":%u: %s", self->path,
+                                         line, column + 1, what);
+  self->is_stopped = TRUE;
+}
+
+/* As set_error_part(); `what` is English and has a translation. */
 static void
 set_error (LimenRecordParser *self, guint64 line, guint column,
            const char *what)
 {
-  if (self->error == NULL)
-    self->error = limen_table_error_new (
-        LIMEN_TABLE_ERROR_FORMAT, "%s:%" PRIu64 ":%u: %s", self->path, line,
-        column + 1, limen_message_word (what));
-  self->is_stopped = TRUE;
+  set_error_part (self, line, column, limen_message_word (what));
+}
+
+static void
+set_column_limit_error (LimenRecordParser *self)
+{
+  g_autofree char *what = limen_message_part (
+      "this line has more than %'d fields, which is the limit",
+      LIMEN_MAX_COLUMNS);
+
+  set_error_part (self, self->current.line, self->current.n_fields, what);
 }
 
 static void
@@ -92,9 +109,7 @@ field_cb (void *text, size_t length, void *user_data)
   if (length > LIMEN_MAX_FIELD_BYTES)
     set_field_limit_error (self);
   else if (self->current.n_fields == LIMEN_MAX_COLUMNS)
-    set_error (
-        self, self->current.line, self->current.n_fields,
-        N_ ("this line has more than 10,000 fields, which is the limit"));
+    set_column_limit_error (self);
   else
     /* libcsv passes NULL for an empty field until it has a buffer. */
     self->field (self->user_data, self->current.n_fields++,

@@ -88,7 +88,7 @@ limen_memory_fail (const char *path, const char *purpose, GError **error)
     return limen_table_fail (
         error, LIMEN_TABLE_ERROR_MEMORY,
         /* Translators: file, purpose such as "to sort its rows", two sizes */
-        "%s: not enough memory %s; %s of the %s that a limit allows is "
+        "%s: not enough memory %s; %s of the %s that a memory limit allows is "
         "available; raise the limit or take a sample of the rows",
         path, limen_message_word (purpose), there, limit);
   return limen_table_fail (
@@ -111,8 +111,8 @@ fail (const char *path, guint64 n_bytes, GError **error)
     return limen_table_fail (
         error, LIMEN_TABLE_ERROR_MEMORY,
         "%s: this file needs about %s of memory, and %s of the %s that a "
-        "limit allows is available; raise the limit or take a sample of the "
-        "rows",
+        "memory limit allows is available; raise the limit or take a sample "
+        "of the rows",
         path, need, there, limit);
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_MEMORY,

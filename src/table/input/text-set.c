@@ -173,7 +173,7 @@ fail_full (const LimenTextSet *self, GError **error)
 {
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_DATA,
-      "%s: more than %u distinct texts, which is the limit", self->path,
+      "%s: more than %u distinct values, which is the limit", self->path,
       self->n);
 }
 

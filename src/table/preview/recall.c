@@ -141,10 +141,8 @@ fail_missing (const LimenPreview *preview, const LimenPreview *like,
   g_autofree char *needs = limen_message_part_plural (
       missing->len,
       /* Translators: two files, column */
-      "to be read like %s it needs the column %s, and there is no such column",
-      "to be read like %s it needs the columns %s, and there are no such "
-      "columns",
-      like->name, lacks);
+      "to be read like %s it lacks the column %s",
+      "to be read like %s it lacks the columns %s", like->name, lacks);
 
   limen_table_fail (error, LIMEN_TABLE_ERROR_ROLES,
                     /* Translators: file, sentence, list */

@@ -213,7 +213,7 @@ fail_unequal (LimenLabelFile *self, guint64 n_records, GError **error)
       error, LIMEN_TABLE_ERROR_LABELS,
       /* Translators: file, "5 rows", the other file, its number of rows; the
        * last text may be a hint "; ..." */
-      "%s: %s of labels, and %s has %" PRIu64 " of scores: rows cannot be "
+      "%s: %s of labels, but %s has %" PRIu64 " of scores: rows cannot be "
       "matched by order; {give --id COLUMN, which identifies|choose the id "
       "columns, which identify} the rows in both files%s",
       self->path, rows, limen_source_get_path (self->scores), n_records,
@@ -261,10 +261,10 @@ fail_guessed (LimenLabelFile *self, guint64 n_records, guint64 n_unlabelled,
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_LABELS,
       "%s: both files have a column \"%s\", but %" PRIu64 " of %" PRIu64 " "
-      "rows here have no match in %s, and %zu of %zu rows there have no match "
-      "here; {give --id \"%s\" to leave those out, or --id none to match the "
-      "rows by order|choose that column as the id to leave those out, or "
-      "match the rows by their order}",
+      "rows here cannot be matched with %s, and %zu of %zu rows there cannot "
+      "be matched with this file; {give --id \"%s\" to leave these rows out, "
+      "or --id none to match the rows by order|choose that column as the id "
+      "to leave these rows out, or match the rows by their order}",
       limen_source_get_path (self->scores), self->scores_id_name, n_unlabelled,
       n_records, self->path, self->n_rows - self->n_matched, self->n_rows,
       self->scores_id_name);

@@ -284,27 +284,26 @@ note_unmatched (LimenReader *self, guint64 n_alone)
     limen_findings_add (
         findings, "rows-unmatched", LIMEN_SEVERITY_INFO,
         /* Translators: numbers of rows and files */
-        "Unmatched rows: %'" PRIu64 " of the %'" PRIu64 " of %s have no label "
-        "in %s, and %'" PRIu64 " of the %'" PRIu64 " labels there have no "
-        "scores.",
+        "Unmatched rows: %'" PRIu64 " of %'" PRIu64 " in %s (no label in %s). "
+        "Unmatched labels there: %'" PRIu64 " of %'" PRIu64 " (no scores).",
         from->n_unlabelled, self->n_records, self->dataset->name, from->name,
         n_alone, from->n_rows);
   else if (self->options->label_is_optional)
     limen_findings_add (
         findings, "rows-unmatched", LIMEN_SEVERITY_WARNING,
         /* Translators: numbers of rows and files */
-        "Unmatched rows: %'" PRIu64 " of the %'" PRIu64 " of %s have no label "
-        "in %s and are decided anyway, and %'" PRIu64 " of the %'" PRIu64 " "
-        "labels there have no scores.",
+        "Unmatched rows, decided anyway: %'" PRIu64 " of %'" PRIu64 " in %s "
+        "(no label in %s). Unmatched labels there: %'" PRIu64 " of %'" PRIu64
+        " (no scores).",
         from->n_unlabelled, self->n_records, self->dataset->name, from->name,
         n_alone, from->n_rows);
   else
     limen_findings_add (
         findings, "rows-unmatched", LIMEN_SEVERITY_WARNING,
         /* Translators: numbers of rows and files */
-        "Unmatched rows: %'" PRIu64 " of the %'" PRIu64 " of %s have no label "
-        "in %s and are left out, and %'" PRIu64 " of the %'" PRIu64 " labels "
-        "there have no scores.",
+        "Unmatched rows, left out: %'" PRIu64 " of %'" PRIu64 " in %s (no "
+        "label in %s). Unmatched labels there: %'" PRIu64 " of %'" PRIu64 " "
+        "(no scores).",
         from->n_unlabelled, self->n_records, self->dataset->name, from->name,
         n_alone, from->n_rows);
 }

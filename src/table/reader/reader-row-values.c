@@ -105,13 +105,13 @@ refuse_number (LimenReader *self, guint column, const char *text, gsize length,
                                   self->roles.decimal_point, &value))
     limen_reader_row_set_kind (
         self, line, column, name, "asterisk",
-        N_ ("remove the asterisks: they mark the predicted class, and without "
-            "these rows the others would mislead"),
+        N_ ("remove the asterisks, which mark the predicted class; leaving "
+            "these rows out would distort the results"),
         "\"%s\" is not a number", shown);
   else if (limen_cell_has_form (text, length))
     limen_reader_row_set_kind (
         self, line, column, name, "cell form",
-        N_ ("such cells are read only if the whole column consists of them"),
+        N_ ("cells of this form are read only if the whole column has it"),
         "\"%s\" is not a number here", shown);
   else
     limen_reader_row_set_named (self, line, column, name,
@@ -214,8 +214,7 @@ take_target (LimenReader *self, guint column, const char *text, gsize length)
   shown = limen_reader_row_describe (text, length);
   limen_reader_row_set_problem (
       self, line, column,
-      "%s is not the label of a class, which is a probability from 0 to 1",
-      shown);
+      "%s is not a soft label, which is a probability from 0 to 1", shown);
 }
 
 /* Whether a label of one class among several counts as unknown: it is ignored,

@@ -125,8 +125,8 @@ resolve_group (LimenReader *self)
   else
     limen_reader_row_set_problem (
         self, group->line, group->column,
-        "more than 1,000 groups, which is the limit; is this the "
-        "right column?");
+        "more than %'u groups, which is the limit; is this the right column?",
+        limen_labels_get_n (self->groups));
 }
 
 /* Takes the identifier that matches the row to the label file. The column may
@@ -200,7 +200,7 @@ refuse_form (LimenReader *self, guint field, const char *text, gsize length)
   limen_reader_row_set_named (
       self, limen_source_get_cursor (self->source).line,
       (guint) of->first_column, name,
-      "\"%s\" is not written like \"%s\", as the rest of this column is",
+      "\"%s\" is not written like the rest of this column, such as \"%s\"",
       shown, of->form.example);
 }
 
@@ -314,8 +314,7 @@ check_scores (LimenReader *self, const LimenRecord *record)
       limen_reader_row_set_problem (
           self, record->line, column,
           /* Translators: a name such as "sigmoid" */
-          "this is not what {--undo %s would turn|undoing \"%s\" turns} into "
-          "probabilities",
+          "{--undo %s|undoing \"%s\"} does not give probabilities in this row",
           limen_undo_get_name (self->options->undo),
           limen_undo_get_name (self->options->undo));
       return;

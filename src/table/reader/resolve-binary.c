@@ -196,11 +196,11 @@ fail_kind (LimenReader *self, GError **error)
       error, LIMEN_TABLE_ERROR_OPTIONS,
       /* Translators: the last text is a kind, such as "logits" */
       "%s: column \"%s\" is taken as the confidence of the class in column "
-      "\"%s\", of two classes, and must hold probabilities, but holds %s; if "
-      "they are percentages, {give --undo percent, and if it is the score of "
-      "the positive class, give --predicted none|undo percentages under "
-      "Columns\342\200\246, and if it is the score of the positive class, "
-      "choose no class of the score there}",
+      "\"%s\", of two classes, and must hold probabilities, but holds %s; "
+      "{give --undo percent if it holds percentages, or --predicted none if "
+      "it holds the score of the positive class|if it holds percentages, "
+      "choose that next to Undo under Columns\342\200\246; if it holds the "
+      "score of the positive class, choose no class of the score there}",
       self->dataset->path, limen_dataset_get_score_column (self->dataset, 0),
       limen_dataset_get_predicted_column (self->dataset),
       limen_message_word (
@@ -219,8 +219,8 @@ fail_confidence (LimenReader *self, gsize row, GError **error)
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_ROLES,
       /* Translators: a place such as "FILE:3: ", then columns */
-      "%scolumn \"%s\" would be the confidence of the class in column \"%s\", "
-      "one of two, but is below one half here; {give --predicted \"%s\" if it "
+      "%scolumn \"%s\" is below one half here, too low for the confidence of "
+      "the class in column \"%s\", one of two; {give --predicted \"%s\" if it "
       "is the confidence nevertheless, or --predicted none if it is the score "
       "of the positive class|choose that column as the class of the score if "
       "it is the confidence nevertheless, or none if it is the score of the "

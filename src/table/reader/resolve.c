@@ -436,9 +436,9 @@ note_single_class (LimenReader *self)
       else
         add (self, "single-class", LIMEN_SEVERITY_WARNING,
              /* Translators: a class, and a kind such as "logits" */
-             N_ ("Every row is labelled \"%s\". These are %s, which have no "
-                 "loss; ROC AUC and everything else that compares two classes "
-                 "is undefined."),
+             N_ ("Every row is labelled \"%s\". The file has %s, which have "
+                 "no loss; ROC AUC and everything else that compares two "
+                 "classes is undefined."),
              name, limen_message_word (limen_kind_get_title (kind)));
     }
 }

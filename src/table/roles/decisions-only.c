@@ -9,8 +9,7 @@ char *
 limen_decisions_describe_remedy (void)
 {
   return limen_message_part (
-      "export what the model gives before it decides, probabilities or logits "
-      "(predict_proba in place of predict), or {name the column that has them "
-      "with --score|choose the column that has them under "
+      "export the model's probabilities or logits (predict_proba instead of "
+      "predict), or {name their column with --score|choose their column under "
       "Columns\342\200\246}");
 }

@@ -136,7 +136,8 @@ judge_sums (const LimenReadings *self, LimenReading *reading,
            && limen_readings_rate_name (self, group) < LIMEN_MIN_POINTS)
     limen_readings_say_score_named (
         reading, -4, first,
-        "%s and the columns next to it may be any numbers");
+        "%s and the columns next to it are named by numbers and may hold "
+        "anything");
 }
 
 /* Rates a group whose columns are assigned to labels by number or by order. */
@@ -168,7 +169,7 @@ judge_order (const LimenReadings *self, LimenReading *reading,
   else
     limen_readings_say_score_named (
         reading, -DECISIVE, first,
-        "%s and the columns next to it are not as many as the labels");
+        "there are not as many labels as columns like %s");
 }
 
 /* Whether one of the classes is just "0" or "1", the first of consecutive
@@ -241,14 +242,13 @@ judge_fit (const LimenReadings *self, LimenReading *reading,
   else if (fit == LIMEN_CLASSES_ALL_NAMED)
     limen_readings_say_score_named (
         reading, 2.5, first,
-        "%s and the columns next to it are named after "
-        "labels, of which there are more");
+        "%s and the columns next to it are named after labels, but some "
+        "labels have no column");
   else if (fit == LIMEN_CLASSES_NAMED_IN_PART)
     {
       limen_readings_say_score_named (
           reading, rate_part (self, group, labels), first,
-          "%s and the columns next to it are named "
-          "after some of the labels only");
+          "only some of %s and the columns next to it are named after labels");
       reading->is_doubtful = TRUE;
     }
   else

@@ -37,7 +37,7 @@ judge_values (LimenReading *self, const LimenFacts *facts, int label)
   gboolean is_empty = of->n_values == 0 && facts->n_rows >= FEW_ROWS;
 
   if (of->is_counting)
-    limen_readings_say_label (self, -DECISIVE, label, "%s counts the rows");
+    limen_readings_say_label (self, -DECISIVE, label, "%s numbers the rows");
   else if (limen_readings_has_fractions (of))
     limen_readings_say_label (self, -DECISIVE, label,
                               "%s holds numbers with fractions");
@@ -55,12 +55,12 @@ judge_values (LimenReading *self, const LimenFacts *facts, int label)
     limen_readings_say_label (
         self, has_positive (of->values) ? 2.5 : 2, label,
         has_positive (of->values)
-            ? N_ ("%s has two values, and one means positive")
+            ? N_ ("%s has two values, one of which means positive")
             : N_ ("%s has two values"));
   else if (of->has_many
            || (n > MAX_CLASSES && n * 100 > of->n_values * MAX_PER_HUNDRED))
     limen_readings_say_label (self, -4, label,
-                              "%s has a different value in most rows");
+                              "%s has too many values for labels");
   else
     limen_readings_say_label (self, 0.5, label, "%s has few values");
 }
@@ -262,7 +262,8 @@ judge_other_columns (const LimenReadings *self, LimenReading *reading,
 
   if (are_parts (of->values))
     limen_readings_say_label (reading, -DECISIVE, label,
-                              "%s holds names of parts of the data");
+                              "%s names splits of the data, such as train and "
+                              "test");
   if (marks_any_missing (self->facts, label))
     limen_readings_say_label (reading, -DECISIVE, label,
                               "%s only says where another column is empty");
@@ -275,7 +276,7 @@ judge_other_columns (const LimenReadings *self, LimenReading *reading,
   judge_decided_values (self, reading, label);
   if (of->sense.label < LIMEN_MIN_POINTS && is_only_candidate (self, label))
     limen_readings_say_label (reading, 1, label,
-                              "no other column has a few values");
+                              "no other column has few values");
 }
 
 static void

@@ -52,7 +52,7 @@ judge_predicted (const LimenReadings *self, LimenReading *reading,
   else if (limen_labels_get_n (labels) > 2
            || limen_readings_are_words (self->facts->columns[predicted].values)
            || limen_readings_agrees (self, reading->roles.label, predicted))
-    limen_readings_say_score (reading, 0, predicted, "%s holds labels, too");
+    limen_readings_say_score (reading, 0, predicted, "%s also holds labels");
   else
     limen_readings_say_score (reading, -4, predicted,
                               "%s has values that many columns have");

@@ -89,11 +89,11 @@ limen_readings_judge_separation (const LimenReadings *self,
   if (is_unseparated (self, label)
       && limen_readings_find_rival (self, label) >= 0)
     limen_readings_say_label_named (
-        reading, -4, label, "scores do not separate %s, but another column");
+        reading, -4, label, "the scores separate another column, not %s");
   else if (is_unseparated (self, label) && sense < LIMEN_MIN_POINTS
            && self->given->scores->len == 0)
     limen_readings_say_label_named (reading, -1.5, label,
-                                    "no scores separate %s");
+                                    "the scores do not separate %s");
   else if (sense < LIMEN_MIN_POINTS && find_misnamed (self, label) >= 0)
     limen_readings_doubt (
         reading, find_misnamed (self, label),

@@ -46,7 +46,7 @@ limen_readings_rate_numbers (const LimenFacts *facts, int column,
     return 0;
   *text = NULL;
   if (of->is_counting)
-    *text = N_ ("%s counts the rows");
+    *text = N_ ("%s numbers the rows");
   else if (limen_readings_holds_decisions (facts, column))
     *text = N_ ("%s has few whole values: decisions");
   if (*text != NULL)
@@ -204,12 +204,12 @@ judge_name_match (const LimenReadings *self, LimenReading *reading, int label,
     }
   else if (limen_facts_share_word (self->facts, label, score))
     limen_reading_add_named (reading, 1.5, score,
-                             "%s and the labels share a word");
+                             "%s and the labels share a word in their names");
   else if (columns[label].sense.label < LIMEN_MIN_POINTS
            && limen_class_words_have_harm (columns[label].name)
            && limen_class_words_have_harm (columns[score].name))
     limen_reading_add_named (reading, 2, score,
-                             "%s and the labels are both about harm");
+                             "%s and the labels both have names about harm");
 }
 
 /* Whether decisions are a threshold on the score. */
@@ -234,7 +234,8 @@ judge_decisions (const LimenReadings *self, LimenReading *reading, int label,
         && is_threshold_on (facts, i, score))
       {
         limen_readings_say_score_named (reading, 1, i,
-                                        "the decisions of %s follow it");
+                                        "the decisions in %s follow from the "
+                                        "score");
         return;
       }
 }
@@ -371,7 +372,7 @@ judge_agreement (const LimenReadings *self, LimenReading *reading, int label,
     {
       limen_readings_say_label (
           reading, -4.5, label,
-          "%s is a threshold on the scores, as decisions are");
+          "%s follows from a threshold on the scores, as decisions do");
       return;
     }
   limen_readings_judge_separation (self, reading);
@@ -465,13 +466,13 @@ judge_contents (const LimenReadings *self, LimenReading *reading, int label,
   deviation = limen_agreement_separate (self->facts, label, score).deviation;
   if (why == LIMEN_POSITIVE_BY_ORDER && reading->label_points < CLEAR_NAME)
     limen_readings_doubt (reading, label,
-                          "%s may be about something else than the scores");
+                          "%s may be about something other than the scores");
   else if (!limen_readings_are_words (columns[label].values)
            && (positive == 1 ? deviation : -deviation) < -CLEAR_DEVIATION)
     {
       limen_readings_doubt (reading, label,
-                            "%s may be about something else than the scores, "
-                            "which are lower where it is positive");
+                            "%s may be about something other than the scores, "
+                            "which are lower in its positive rows");
       reading->is_low = TRUE;
     }
 }

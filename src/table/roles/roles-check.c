@@ -98,7 +98,7 @@ check_pairs (const LimenRoles *self, const char *path, GError **error)
   return limen_table_fail (error, LIMEN_TABLE_ERROR_OPTIONS,
                            /* Translators: file, number, "3 score columns" */
                            "%s: %zu label columns and %s; each class needs "
-                           "one of both",
+                           "one of each",
                            path, limen_class_columns_get_n (self->labels),
                            score_columns);
 }
@@ -190,17 +190,17 @@ check_reversed (const LimenRoles *self, const char *path,
     return limen_table_fail (
         error, LIMEN_TABLE_ERROR_OPTIONS,
         /* Translators: the last text is a task such as "multiclass" */
-        "%s: {--reverse-scores is|low scores can mean positive} for one score "
-        "and two labels, but this is a %s file",
+        "%s: {--reverse-scores applies|low scores can mean positive} only "
+        "with one score column and two labels, but this is a %s file",
         path, limen_message_word (limen_task_get_name (self->task)));
   if (options->undo != LIMEN_UNDO_NONE)
     return limen_table_fail (
         error, LIMEN_TABLE_ERROR_OPTIONS,
         /* Translators: "sigmoid", "softmax" or "percent" */
-        "%s: {--undo %s gives probabilities, which --reverse-scores is not "
-        "for: make the other class positive with --positive|undoing \"%s\" "
-        "gives probabilities, of which low ones cannot mean positive: choose "
-        "the other class as the positive class}",
+        "%s: {--undo %s gives probabilities, to which --reverse-scores does "
+        "not apply: make the other class positive with --positive|undoing "
+        "\"%s\" gives probabilities, and low probabilities cannot mean "
+        "positive: choose the other class as the positive class}",
         path, limen_undo_get_name (options->undo),
         limen_undo_get_name (options->undo));
   if (options->has_kind && options->kind != LIMEN_KIND_LOGIT
@@ -208,11 +208,11 @@ check_reversed (const LimenRoles *self, const char *path,
     return limen_table_fail (
         error, LIMEN_TABLE_ERROR_OPTIONS,
         /* Translators: a kind: "probability", or "probabilities" */
-        "%s: {--reverse-scores is for plain scores and logits, not for the "
-        "kind %s: make the class that these are probabilities of positive "
-        "with --positive, or give --kind score|low plain scores and logits "
-        "can mean positive, but not low %s: choose the class that these are "
-        "probabilities of as the positive class, or plain scores}",
+        "%s: {--reverse-scores applies to plain scores and logits, not to the "
+        "kind %s: give the other class with --positive, or give --kind "
+        "score|low plain scores and logits can mean positive, but not low %s: "
+        "choose the other class as the positive class, or choose plain "
+        "scores}",
         path, limen_kind_get_name (options->kind),
         limen_message_word (limen_kind_get_title (options->kind)));
   return TRUE;
@@ -254,8 +254,8 @@ check_options (const LimenRoles *self, const char *path,
       && (!limen_task_get (self->task)->has_matrix || self->scores != NULL))
     return limen_table_fail (
         error, LIMEN_TABLE_ERROR_OPTIONS,
-        "%s: {--predicted|the class of the score} names the class that the "
-        "only score of a multiclass file is for; this is not such a file",
+        "%s: {--predicted|the class of the score} is for a multiclass file "
+        "with a single score column; this file is another kind",
         path);
   if (self->variance >= 0
       && limen_task_get (self->task)->labels != LIMEN_LABELS_NUMBERS)
@@ -299,8 +299,8 @@ check_task (const LimenRoles *self, gboolean is_listed, const char *path,
     return limen_table_fail (
         error, LIMEN_TABLE_ERROR_OPTIONS,
         "%s: a multilabel file has a label column for each class; {give "
-        "--label A,B,... in the order of --score|choose them in the order of "
-        "the score columns}",
+        "--label A,B,... in the order of --score|choose the label columns in "
+        "the order of the score columns}",
         path);
   if (!check_pairs (self, path, error))
     return FALSE;

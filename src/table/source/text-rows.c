@@ -205,7 +205,8 @@ read_wanted (RowSearch *self, GError **error)
   if (is_done (self))
     return TRUE;
   return limen_table_fail (error, LIMEN_TABLE_ERROR_FILE,
-                           "%s: the rows are no longer where they were",
+                           "%s: the file changed since it was read; open it "
+                           "again",
                            self->text->base.path);
 }
 

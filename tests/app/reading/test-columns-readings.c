@@ -246,7 +246,8 @@ test_reasons (void)
 
   g_assert_true (g_str_has_prefix (
       get_text (dialog, "label_why"),
-      "It is named like labels; it has two values, and one means positive"));
+      "It is named like labels; it has two values, one of which means "
+      "positive"));
   g_assert_nonnull (strstr (get_text (dialog, "score_why"),
                             "It is named like scores; it has fractions from "
                             "0 to 1"));

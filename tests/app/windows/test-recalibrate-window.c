@@ -209,7 +209,7 @@ test_obstacles (Fixture *fixture, gconstpointer data)
                          "label,output\n1,7.5\n0,-12.25\n1,40.5\n0,13.75\n");
   test_wait_for (is_done (fixture));
   g_assert_cmpstr (get_page (fixture), ==, "none");
-  assert_says (fixture, "none_text", "Beta recalibration is for");
+  assert_says (fixture, "none_text", "Beta recalibration needs");
   choose (fixture, LIMEN_RECALIBRATION_PLATT);
   g_assert_cmpstr (get_page (fixture), ==, "trial");
 

@@ -44,9 +44,8 @@ test_refused (void)
     /* columns that the task does not use */
     { "y,prob_a,prob_b,guess\na,1,0,a\nb,0,1,b\n",
       "score=prob_a,prob_b predicted=guess", LIMEN_TABLE_ERROR_OPTIONS,
-      "input.csv: --predicted names the class that the only score of a "
-      "multiclass "
-      "file is for" },
+      "input.csv: --predicted is for a multiclass file with a single score "
+      "column" },
     { "y,p,guess\n0,1,0\n1,0,1\n", "predicted=guess task=multilabel",
       LIMEN_TABLE_ERROR_OPTIONS, "input.csv: a multilabel file has" },
     { "y,prob_a,prob_b,s\na,1,0,1\nb,0,1,2\n",
@@ -98,7 +97,7 @@ test_refused (void)
       "to 1" },
     { "label_a,label_b,prob_a,prob_b\n0.5,0.5,1,0\n1.5,-0.5,1,0\n",
       "task=multiclass", LIMEN_TABLE_ERROR_ROWS,
-      "input.csv:3:1: 1.5 is not the label of a class, which is a probability "
+      "input.csv:3:1: 1.5 is not a soft label, which is a probability "
       "from 0 to 1" },
     { "label_a,label_b,prob_a,prob_b\n0.5,0.5,1,0\n0.5,x,1,0\n",
       "task=multiclass", LIMEN_TABLE_ERROR_ROWS,
@@ -128,17 +127,17 @@ test_refused (void)
     /* scores that --undo cannot invert */
     { "y,prob_a,prob_b\na,75,25\nb,10,101\n", "undo=percent",
       LIMEN_TABLE_ERROR_ROWS,
-      "input.csv:3:2: this is not what --undo percent "
-      "would turn into probabilities" },
+      "input.csv:3:2: --undo percent does not give "
+      "probabilities in this row" },
     { "y,p\n1,0.6\n0,0.4\n", "undo=sigmoid", LIMEN_TABLE_ERROR_ROWS,
-      "input.csv:3:2: this is not what --undo sigmoid "
-      "would turn into probabilities" },
+      "input.csv:3:2: --undo sigmoid does not give "
+      "probabilities in this row" },
     { "y,p\n1,0.6\n0,0.74\n", "undo=sigmoid", LIMEN_TABLE_ERROR_ROWS,
       "input.csv:3:2: " },
     { "y,prob_a,prob_b\na,0.5,0.5\nb,0.1,0.9\n", "undo=softmax",
       LIMEN_TABLE_ERROR_ROWS,
-      "input.csv:3:2: this is not what --undo softmax "
-      "would turn into probabilities" },
+      "input.csv:3:2: --undo softmax does not give "
+      "probabilities in this row" },
     { "y,prob_a,prob_b\na,0.5,0.5\nb,0,1\n", "undo=softmax",
       LIMEN_TABLE_ERROR_ROWS, "input.csv:3:2: " },
     { "y,p\n1,0.6\n0,0.5\n", "undo=softmax", LIMEN_TABLE_ERROR_OPTIONS,
@@ -179,10 +178,10 @@ test_refused (void)
     { "a,b,c,prob_a,prob_b\n1,0,0,0.5,0.5\n1,1,0,0.5,0.5\n", "label=a,b,c",
       LIMEN_TABLE_ERROR_OPTIONS,
       "input.csv: 3 label columns and 2 score columns; each class needs one "
-      "of both" },
+      "of each" },
     { "a,b,prob\n1,1,0.5\n0,1,0.25\n", "label=a,b", LIMEN_TABLE_ERROR_OPTIONS,
       "input.csv: 2 label columns and 1 score column; each class needs one "
-      "of both" },
+      "of each" },
     { "a,b,prob\n1,0,0.5\n0,1,0.25\n", "label=a,b", LIMEN_TABLE_ERROR_OPTIONS,
       "input.csv: 2 label columns and 1 score column" },
     { "y,prob_a,prob_b\na,1,0\nb,0,1\n", "task=multilabel",

@@ -292,11 +292,11 @@ test_like (void)
       "prob,x,label\n0.5,1,0\n0.25,2,1\n", "score=x\nkind=score\n",
       "--label label --score x --kind score" },
     { "id,label,prob\n1,0,0.5\n2,1,0.25\n", "y,x\n0,0.5\n1,0.25\n", "",
-      "input.csv: to be read like like.csv it needs the columns \"label\", "
-      "\"prob\", and there are no such columns; the columns are \"y\", "
+      "input.csv: to be read like like.csv it lacks the columns \"label\", "
+      "\"prob\"; the columns are \"y\", "
       "\"x\"" },
     { "id,label,prob\n1,0,0.5\n2,1,0.25\n", "y,prob\n0,0.5\n1,0.25\n", "",
-      "needs the column \"label\", and there is no such column" },
+      "it lacks the column \"label\"" },
     { "id,label,prob\n1,0,0.5\n2,1,0.25\n", "y,prob\n0,0.5\n1,0.25\n",
       "label=y\n", "--label y --score prob" },
     /* a column number is only valid for the same columns */

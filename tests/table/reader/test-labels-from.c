@@ -166,9 +166,9 @@ test_refused (void)
     const char *message;
   } cases[] = {
     { "0.75\n0.5\n", "1\n0\n0\n", NULL, NULL, LIMEN_TABLE_ERROR_LABELS,
-      "L: 3 rows of labels, and S has 2 of scores*--id COLUMN" },
+      "L: 3 rows of labels, but S has 2 of scores*--id COLUMN" },
     { "0.75\n0.5\n0.25\n", "1\n0\n", NULL, NULL, LIMEN_TABLE_ERROR_LABELS,
-      "L: 2 rows of labels, and S has 3 of scores*--id COLUMN" },
+      "L: 2 rows of labels, but S has 3 of scores*--id COLUMN" },
     { "0.75\n0.5\n0.25\n", "cat\ndog\ncow\n", NULL, NULL,
       LIMEN_TABLE_ERROR_LABELS,
       "L: 2 rows of labels*its first line, with "
@@ -210,8 +210,8 @@ test_refused (void)
       "S: column \"id\": no row has an id*such as \"1.0\"*the same way*" },
     { "id,p\n1,0.75\n2,0.5\n", "id,y\n1,1\n3,0\n", NULL, NULL,
       LIMEN_TABLE_ERROR_LABELS,
-      "S: both files have a column \"id\", but 1 of 2 rows here have no match "
-      "in L, and 1 of 2 rows there*--id \"id\"*--id none" },
+      "S: both files have a column \"id\", but 1 of 2 rows here cannot be "
+      "matched with L, and 1 of 2 rows there*--id \"id\"*--id none" },
     { "patient_id,p\n7,0.75\n7,0.5\n8,0.25\n", "patient_id,y\n7,1\n8,0\n7,0\n",
       NULL, NULL, LIMEN_TABLE_ERROR_LABELS,
       "S:3:1: column \"patient_id\": \"7\", and \"8\" on line 3 of "
@@ -295,9 +295,9 @@ test_findings (void)
       = read_good ("id,p\na,0.75\nb,0.5\n", guess);
 
   g_assert_cmpstr (find_finding (part, "rows-unmatched")->report_message, ==,
-                   "Unmatched rows: 1 of the 3 of scores.csv have no "
-                   "label in labels.csv and are left out, and 2 of the 4 "
-                   "labels there have no scores.");
+                   "Unmatched rows, left out: 1 of 3 in scores.csv (no label "
+                   "in labels.csv). Unmatched labels there: 2 of 4 (no "
+                   "scores).");
   g_assert_cmpint (find_finding (part, "rows-unmatched")->severity, ==,
                    LIMEN_SEVERITY_WARNING);
   g_assert_null (find_finding (part, "labels-matched-by-id"));
