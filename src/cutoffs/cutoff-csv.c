@@ -275,7 +275,7 @@ record_cb (gpointer user_data, const LimenRecord *record)
         &self->error, LIMEN_REPORT_ERROR_FORMAT,
         "%s:%" PRIu64 ": this cutoff is for recalibrated scores, but CSV does "
         "not contain the recalibration map; export the cutoffs as JSON and "
-        "open that",
+        "use that file",
         self->path, record->line);
   else
     append_row (self, record);

@@ -125,8 +125,8 @@ read_count (const Reader *self, const char *key, guint64 *count)
     return FALSE;
   if (!(number >= 0 && number < 1e18 && number == floor (number)))
     return limen_json_fail (self->where, self->error,
-                            "\"%s\" is %.6g, which is no number of rows", key,
-                            number);
+                            "\"%s\" is %.6g, which is not a number of rows",
+                            key, number);
   *count = (guint64) number;
   return TRUE;
 }

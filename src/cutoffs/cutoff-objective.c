@@ -305,7 +305,7 @@ read_metric (const Reader *self, LimenMetric *metric)
          || limen_json_fail (self->where, self->error,
                              isnan (beta)
                                  ? N_ ("\"metric\" has an unknown value")
-                                 : N_ ("\"metric\" has no such \"beta\""));
+                                 : N_ ("\"beta\" does not fit \"metric\""));
 }
 
 static gboolean

@@ -186,8 +186,8 @@ fail_class (LimenCutoff *cutoff, LimenThresholdScores *scores,
                               path, name, class,
                               get_only_class (scores, said));
   return limen_report_fail (error, LIMEN_REPORT_ERROR_FORMAT,
-                            "%s: cutoff \"%s\" is for class \"%s\", and no "
-                            "score column of this file is",
+                            "%s: cutoff \"%s\" is for class \"%s\", but this "
+                            "file has no score column for it",
                             path, name, class);
 }
 
@@ -227,7 +227,8 @@ fail_scores (LimenCutoff *cutoff, LimenThresholdScores *scores,
     return limen_report_fail (
         error, LIMEN_REPORT_ERROR_FORMAT,
         "%s: cutoff \"%s\" was chosen on scores with \"%s\" undone; {read the "
-        "file with --undo %s|choose the same under Columns\342\200\246}",
+        "file with --undo %s|choose that next to Undo under "
+        "Columns\342\200\246}",
         path, name, undo, undo);
   return limen_report_fail (
       error, LIMEN_REPORT_ERROR_FORMAT,

@@ -187,8 +187,7 @@ limen_json_get_recalibration (JsonObject *object, const char *where,
   limen_recalibration_free (map);
   limen_report_fail (
       error, LIMEN_REPORT_ERROR_FORMAT,
-      "%s: this is not a valid map under which higher scores never get lower "
-      "probabilities",
+      "%s: the map is not valid, or gives a higher score a lower probability",
       where);
   return NULL;
 }

@@ -202,7 +202,7 @@ describe_sets (LimenDecisionTally *self, GString *out)
 {
   const char *const head[]
       = { _ ("cutoffs"), _ ("accuracy"), _ ("macro F1"),
-          _ ("rows without class"), _ ("rows over several thresholds") };
+          _ ("rows without a class"), _ ("rows over several thresholds") };
   g_autoptr (LimenTextTable) table = limen_text_table_new ();
 
   if (self->argmax == NULL)

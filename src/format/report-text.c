@@ -335,10 +335,10 @@ append_matrix (GString *out, LimenDataset *dataset, const LimenMatrix *matrix)
   limen_text_append_table (
       out,
       limen_dataset_get_predicted_column (dataset) != NULL
-          ? _ ("Confusion matrix (a row for each true class, a column for "
-               "each predicted class)")
-          : _ ("Confusion matrix (a row for each true class, a column for "
-               "each class with the largest score)"),
+          ? _ ("Confusion matrix (rows: true classes, columns: predicted "
+               "classes)")
+          : _ ("Confusion matrix (rows: true classes, columns: classes with "
+               "the largest score)"),
       table);
 }
 

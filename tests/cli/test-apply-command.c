@@ -239,10 +239,10 @@ test_apply_one_label (void)
                                   "3,0.39,0\n");
   g_assert_cmpint (refused.status, ==, 1);
   test_assert_contains (refused.err,
-                        "is for class \"prime\", and no score column");
+                        "is for class \"prime\", but this file has no");
   g_assert_cmpint (other.status, ==, 1);
   test_assert_contains (other.err,
-                        "is for class \"prime\", and no score column");
+                        "is for class \"prime\", but this file has no");
 }
 
 /* The transformation undone for `choose` is also undone for `apply`, unless

@@ -178,7 +178,7 @@ test_other_tasks (void)
   static const TestLine lines[] = {
     { "report --predicted guess top.csv", 0, "BCE (mean)" },
     { "report --predicted guess top.csv", 0,
-      "Confusion matrix (a row for each true class" },
+      "Confusion matrix (rows: true classes, columns: predicted classes)" },
     { "report top.csv", 0, "of the classes in \"guess\"" },
     { "report --task binary top.csv", 1,
       "top.csv: column \"y\" has 3 labels" },
@@ -188,7 +188,7 @@ test_other_tasks (void)
       "Saved the decisions of 4 rows" },
     { "apply t.json top.csv -o t.csv", 0, "Saved the decisions of 4 rows" },
     { "apply t.json @digits.csv -o t.csv", 1,
-      "is for class \"correct\", and no score column of" },
+      "is for class \"correct\", but this file has no score column" },
     { "report soft.csv", 0, "KL (mean)" },
     { "choose -o s.json soft.csv", 0, "argmax-over-threshold: accuracy" },
     { "report --task regression real.csv", 0, "Gaussian NLL (mean)" },

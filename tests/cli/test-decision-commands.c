@@ -48,7 +48,7 @@ test_lines (void)
     { "report two.csv " BINARY "--output x.pdf --cutoffs cutoffs.json", 1,
       "but this file has decisions" },
     { "report three.csv " SEVERAL, 0, "multiclass, decisions" },
-    { "report three.csv " SEVERAL, 0, "a column for each predicted class" },
+    { "report three.csv " SEVERAL, 0, "columns: predicted classes" },
     { "report three.csv " SEVERAL "--output three.html", 0, "Saved" },
     { "report two.csv --label y --score none", 1, "--predicted COLUMN" },
     { "choose two.csv " BINARY "--output x.json", 1,

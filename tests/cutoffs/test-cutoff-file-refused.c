@@ -114,9 +114,9 @@ test_refused (void)
     { HEAD "\"name\":\"a\",\"class\":\"1\",\"kind\":\"logit\","
            "\"threshold\":3,\"tp\":-1}]}",
       "\"tp\" is negative" },
-    { COUNT ("-1"), "cutoffs[0]: \"n\" is -1, which is no number of rows" },
-    { COUNT ("1e18"), "\"n\" is 1e+18, which is no number of rows" },
-    { COUNT ("2.5"), "\"n\" is 2.5, which is no number of rows" },
+    { COUNT ("-1"), "cutoffs[0]: \"n\" is -1, which is not a number of rows" },
+    { COUNT ("1e18"), "\"n\" is 1e+18, which is not a number of rows" },
+    { COUNT ("2.5"), "\"n\" is 2.5, which is not a number of rows" },
     { HEAD "\"rule\":\"score > threshold\"}]}", "\"rule\" is not" },
     { HEAD START "\"task\":\"many\"}]}",
       "cutoffs[0]: \"task\" has an unknown value" },

@@ -174,8 +174,8 @@ test_refused (void)
       "\"metric\" has an unknown value" },
     { "{'type':'threshold','direction':'maximize','metric':'fbeta',"
       "'beta':-1}",
-      "\"metric\" has no such \"beta\"" },
-    { F1 "'beta':2}", "\"metric\" has no such \"beta\"" },
+      "\"beta\" does not fit \"metric\"" },
+    { F1 "'beta':2}", "\"beta\" does not fit \"metric\"" },
     { F1 "'constraints':7}", "\"constraints\" is not an array of at most 16" },
     { F1 "'constraints':[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17]}",
       "\"constraints\" is not an array of at most 16" },

@@ -87,8 +87,8 @@ METRIC (MCC, get_mcc (c),
 
 METRIC (KAPPA, get_kappa (c),
         .name = "kappa", .title = N_ ("Cohen's kappa"),
-        .definition = N_ ("(accuracy \342\210\222 that of chance) / (1 "
-                          "\342\210\222 that of chance)"),
+        .definition = N_ ("(accuracy \342\210\222 chance accuracy) / (1 "
+                          "\342\210\222 chance accuracy)"),
         .low = -1, .high = 1, .is_difference = true, .rewards = always)
 
 METRIC (YOUDEN_J, get_recall (c) + get_specificity (c) - 1,
@@ -144,15 +144,15 @@ METRIC (DOR, divide (c.tp * c.tn, c.fp * c.fn),
 
 METRIC (COST, get_cost (c, costs),
         .name = "cost", .title = N_ ("Cost"),
-        .definition = N_ ("what the errors cost less what the hits gain, per "
-                          "row"),
+        .definition = N_ ("costs of the errors minus gains of the correct "
+                          "decisions, per row"),
         .low = -INFINITY, .high = INFINITY, .is_lower_better = true,
         .is_of_costs = true, .rewards = if_nothing_is_negative)
 
 METRIC (NET_BENEFIT, get_net_benefit (c, costs),
         .name = "net-benefit", .title = N_ ("Net benefit"),
-        .definition = N_ ("(TP \342\210\222 w FP) / (P + N), with w what a "
-                          "false positive costs in false negatives"),
+        .definition = N_ ("(TP \342\210\222 w FP) / (P + N), where a false "
+                          "positive costs w false negatives"),
         .low = -INFINITY, .high = 1, .is_of_costs = true,
         .is_difference = true, .rewards = if_exchange_is_positive)
 

@@ -117,7 +117,8 @@ limen_svg_text_append (GString *out, const LimenDocumentFigure *figure,
   body = body != NULL ? strchr (body, '>') : NULL;
   if (body == NULL)
     return limen_report_fail (error, LIMEN_REPORT_ERROR_WRITE,
-                              "a figure cannot be drawn: it is no picture");
+                              "a figure cannot be drawn: its SVG is not "
+                              "valid");
   renamed = rename_all (body + 1, prefix);
   append_tag (out, limen_document_figure_get_rect (figure, panel), label);
   g_string_append (out, renamed);

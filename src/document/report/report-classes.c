@@ -307,16 +307,16 @@ limen_report_builder_add_classes (LimenReportBuilder *self)
   limen_document_add_heading (self->document, 1, _ ("All classes"));
   limen_report_builder_add_multiclass_result (
       self, multiclass->result,
-      is_predicted ? _ ("Confusion matrix: rows are true classes, columns "
-                        "decided ones, as predicted")
-                   : _ ("Confusion matrix: rows are true classes, columns "
-                        "decided ones, by the largest score"));
+      is_predicted ? _ ("Confusion matrix as predicted (rows: true classes, "
+                        "columns: decided classes)")
+                   : _ ("Confusion matrix by the largest score (rows: true "
+                        "classes, columns: decided classes)"));
   if (multiclass->result->matrix != NULL)
     limen_report_builder_add_confusion_figure (
         self, NULL,
         is_predicted ? _ ("Confusion matrix as predicted: rows are true "
-                          "classes, columns decided classes.")
+                          "classes, columns are decided classes.")
                      : _ ("Confusion matrix by the largest score: rows are "
-                          "true classes, columns decided classes."));
+                          "true classes, columns are decided classes."));
   add_class_table (self);
 }

@@ -67,7 +67,8 @@ add_costs (LimenReportBuilder *self)
   limen_report_builder_add_sentences (
       self, assumed,
       self->view.has_row_costs
-          ? _ ("For the metric cost, these are multiplied by the costs of each row.")
+          ? _ ("For the metric cost, the costs of errors are multiplied by "
+               "those of each row.")
           : NULL);
   if (!isnan (self->view.prevalence))
     limen_document_add_paragraph (
@@ -87,9 +88,13 @@ add_threshold_rules (LimenReportBuilder *self)
       self->document, "%s %s %s %s", limen_report_builder_describe_rule (self),
       _ ("Rows with equal scores always get the same decision."),
       is_reversed
-          ? _ ("Every threshold from the lower end of an interval to below its upper end makes the same decisions on this file.")
-          : _ ("Every threshold above the lower end of an interval and up to its upper end makes the same decisions on this file."),
-      _ ("The threshold shown is the shortest decimal in the interval that also decides so in single precision, or the one set by hand. A threshold of \"none\" means that no row is positive."));
+          ? _ ("Every threshold from the lower end of an interval to below "
+               "its upper end makes the same decisions on this file.")
+          : _ ("Every threshold above the lower end of an interval and up to "
+               "its upper end makes the same decisions on this file."),
+      _ ("The threshold shown is the shortest decimal in the interval that "
+         "makes the same decisions in single precision, or the one set by "
+         "hand. A threshold of \"none\" means that no row is positive."));
   limen_document_add_paragraph (
       self->document, "%s",
       is_reversed
@@ -163,9 +168,14 @@ add_loss_rules (LimenReportBuilder *self)
   else if (n > 0)
     limen_report_builder_add_sentences (
         self,
-        _ ("Losses follow PyTorch: logarithms of probabilities are clamped at -100, so that a single row cannot make the mean infinite; losses of logits are computed in log space and not clamped. Logarithms are natural unless log10 is stated."),
+        _ ("Losses follow PyTorch: logarithms of probabilities are clamped at "
+           "\342\210\222100, so that a single row cannot make the mean "
+           "infinite; losses of logits are computed in log space and not "
+           "clamped. Logarithms are natural unless log10 is stated."),
         self->numbers->weights != NULL
-            ? _ ("A mean by rows divides by the number of rows, as PyTorch does; a mean by weight divides by the sum of the weights, as scikit-learn does.")
+            ? _ ("A mean by rows divides by the number of rows, as PyTorch "
+                 "does; a mean by weight divides by the sum of the weights, "
+                 "as scikit-learn does.")
             : NULL);
 }
 

@@ -272,12 +272,12 @@ static void
 add_set (LimenReportBuilder *self, const LimenMarkedSet *set)
 {
   g_autofree char *table_caption
-      = g_strdup_printf (_ ("Confusion matrix: rows are true classes, columns "
-                            "decided ones, by the cutoffs %s"),
+      = g_strdup_printf (_ ("Confusion matrix by the cutoffs %s (rows: true "
+                            "classes, columns: decided classes)"),
                          set->name);
   g_autofree char *caption
       = g_strdup_printf (_ ("Confusion matrix by the cutoffs %s: rows are "
-                            "true classes, columns decided classes."),
+                            "true classes, columns are decided classes."),
                          set->name);
   g_autoptr (LimenMulticlassResult) result
       = limen_report_builder_new_multiclass_result (self, set);

@@ -122,7 +122,7 @@ add_labels_from (LimenDocumentTable *table, LimenDataset *dataset)
   if (from == NULL)
     return;
   add_column (table, _ ("Labels from"), text);
-  limen_document_table_add_fact (table, _ ("SHA-256 of that file"),
+  limen_document_table_add_fact (table, _ ("SHA-256 of the label file"),
                                  from->sha256);
   add_count (table, _ ("Scores without a label"), (double) from->n_unlabelled);
   add_count (table, _ ("Labels without scores"),
@@ -155,7 +155,7 @@ add_roles (LimenReportBuilder *self, LimenDocumentTable *table)
     limen_document_table_add_fact (table, _ ("Positive rows have"),
                                    _ ("low scores (reversed)"));
   if (undo != LIMEN_UNDO_NONE)
-    limen_document_table_add_fact (table, _ ("Undone in them"),
+    limen_document_table_add_fact (table, _ ("Undone in the scores"),
                                    limen_undo_get_name (undo));
   add_column (table,
               self->has_thresholds ? _ ("Scores are for the class in")

@@ -74,7 +74,7 @@ add_multiclass (LimenReportBuilder *self)
     return;
   limen_document_add_paragraph (
       self->document, "%s",
-      is_predicted ? _ ("Each row has the class that the file decides.")
+      is_predicted ? _ ("Each row has the class that the file gives it.")
       : multiclass->result->matrix != NULL
           ? _ ("Each row is assigned the class with its largest score.")
           : _ ("Each label is assigned where its probability is at least one "

@@ -111,8 +111,9 @@ find_value_error (GtkSpinButton *spin, double value, const char *typed)
   end = limen_screen_format_threshold (is_low ? get_lower (spin)
                                               : get_upper (spin));
   return g_strdup_printf (
-      is_low ? _ ("\342\200\234%s\342\200\235 is too small: the least is %s")
-             : _ ("\342\200\234%s\342\200\235 is too large: the most is %s"),
+      is_low ? _ ("\342\200\234%s\342\200\235 is too small: the minimum is %s")
+             : _ ("\342\200\234%s\342\200\235 is too large: the maximum is "
+                  "%s"),
       typed, end);
 }
 

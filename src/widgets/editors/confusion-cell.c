@@ -170,8 +170,8 @@ limen_confusion_cell_set_value (LimenConfusionCell *self, double count,
   self->fill = isnan (share_of_class) ? 0 : share_of_class;
   tooltip
       /* Translators: two percentages. */
-      = g_strdup_printf (_ ("%s of all, %s of its true class; click to list "
-                            "them"),
+      = g_strdup_printf (_ ("%s of all rows, %s of its true class; click to "
+                            "list its rows"),
                          share_text, class_text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), tooltip);
   name = g_strdup_printf ("%s %s, %s",

@@ -63,7 +63,7 @@ describe (const LimenLossCounts *counts)
   largest = limen_screen_format_value (counts->summary.largest, 4);
   return g_strdup_printf (
       _ ("\342\210\222log p falls from infinity at p = 0 to 0 at p = 1; mean "
-         "loss %s, that of p = %s; largest loss of a row %s"),
+         "loss %s, as at p = %s; largest loss of a row %s"),
       mean, p, largest);
 }
 

@@ -181,15 +181,16 @@ test_shared_error_label (void)
   limen_number_spin_set_error_label (cost, label);
   limen_number_spin_set_error_label (bins, label);
   type (cost, "-5");
-  g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (label)), ==,
-                   "\342\200\234-5\342\200\235 is too small: the least is 0");
+  g_assert_cmpstr (
+      gtk_label_get_label (GTK_LABEL (label)), ==,
+      "\342\200\234-5\342\200\235 is too small: the minimum is 0");
   g_assert_cmpfloat (gtk_spin_button_get_value (cost), ==, 1);
   gtk_test_accessible_assert_state (cost, GTK_ACCESSIBLE_STATE_INVALID,
                                     GTK_ACCESSIBLE_INVALID_TRUE);
   type (bins, "2000");
   g_assert_cmpstr (
       gtk_label_get_label (GTK_LABEL (label)), ==,
-      "\342\200\2342000\342\200\235 is too large: the most is 1000");
+      "\342\200\2342000\342\200\235 is too large: the maximum is 1000");
   gtk_test_accessible_assert_state (cost, GTK_ACCESSIBLE_STATE_INVALID,
                                     GTK_ACCESSIBLE_INVALID_FALSE);
   type (bins, "12.5");

@@ -34,7 +34,7 @@ test_description (void)
   gtk_test_accessible_assert_property (
       view, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
       "\342\210\222log p falls from infinity at p = 0 to 0 at p = 1; mean "
-      "loss 0.9466, that of p = 0.3880; largest loss of a row 3.2189");
+      "loss 0.9466, as at p = 0.3880; largest loss of a row 3.2189");
 
   predictions.kind = LIMEN_KIND_SCORE;
   none = limen_loss_counts_new (&predictions, 0.5);
