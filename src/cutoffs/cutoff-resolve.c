@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "link.h"
+#include "message.h"
 #include "report-error.h"
 
 /* Converts a threshold to another kind of scores; NaN if that is impossible.
@@ -112,6 +113,40 @@ limen_cutoff_resolve (LimenCutoff *cutoff, LimenThresholdScores *scores,
   return self;
 }
 
+/* Whether the class of a cutoff has its name from the task, as "correct" where
+ * scores are for the predicted class, and not from a file. `scores` are those
+ * of a file that may have a class of this name; NULL: none. */
+gboolean
+limen_cutoff_has_own_class (LimenCutoff *cutoff, LimenThresholdScores *scores)
+{
+  const char *name = limen_cutoff_get_class_name (cutoff);
+  LimenTask task = limen_cutoff_get_task (cutoff);
+  gboolean is_own = FALSE;
+
+  for (LimenTask i = 0; i < LIMEN_N_TASKS; i++)
+    is_own |= limen_task_get_said (i) == task
+              && g_strcmp0 (limen_task_get (i)->own_name, name) == 0;
+  if (!is_own || scores == NULL)
+    return is_own;
+  task = limen_threshold_scores_get_numbers (scores)->task;
+  return limen_task_get (task)->own_name != NULL
+         || limen_dataset_find_class (
+                limen_threshold_scores_get_dataset (scores), name)
+                < 0;
+}
+
+/* Returns the class of a cutoff, to show to users: translated, unless it is a
+ * name from a file; see limen_cutoff_has_own_class(). Owned by the cutoff, or
+ * static. */
+const char *
+limen_cutoff_get_class_title (LimenCutoff *cutoff,
+                              LimenThresholdScores *scores)
+{
+  const char *name = limen_cutoff_get_class_name (cutoff);
+
+  return limen_cutoff_has_own_class (cutoff, scores) ? _ (name) : name;
+}
+
 static char *
 explain_direction (LimenCutoff *cutoff)
 {
@@ -145,7 +180,7 @@ limen_cutoff_explain (LimenCutoff *cutoff, LimenThresholdScores *scores,
     case LIMEN_CUTOFF_OTHER_CLASS:
       return g_strdup_printf (_ ("for class \342\200\234%s\342\200\235; here "
                                  "\342\200\234%s\342\200\235"),
-                              limen_cutoff_get_class_name (cutoff),
+                              limen_cutoff_get_class_title (cutoff, scores),
                               limen_threshold_scores_get_class_title (
                                   scores, (gsize) MAX (class, 0)));
     case LIMEN_CUTOFF_OTHER_UNDO:
@@ -179,6 +214,8 @@ fail_class (LimenCutoff *cutoff, LimenThresholdScores *scores,
   const char *class = limen_cutoff_get_class_name (cutoff);
   LimenTask task = limen_threshold_scores_get_numbers (scores)->task;
 
+  if (limen_cutoff_has_own_class (cutoff, scores))
+    class = limen_message_word (class);
   if (limen_task_get (task)->has_positive)
     return limen_report_fail (error, LIMEN_REPORT_ERROR_FORMAT,
                               "%s: cutoff \"%s\" is for class \"%s\", and the "

@@ -52,5 +52,9 @@ gboolean limen_cutoff_resolve_or_fail (LimenCutoff *cutoff,
                                        const LimenCutoffSaid *said,
                                        LimenResolvedCutoff *resolved,
                                        GError **error);
+gboolean limen_cutoff_has_own_class (LimenCutoff *cutoff,
+                                     LimenThresholdScores *scores);
+const char *limen_cutoff_get_class_title (LimenCutoff *cutoff,
+                                          LimenThresholdScores *scores);
 char *limen_cutoff_explain (LimenCutoff *cutoff, LimenThresholdScores *scores,
                             int class);

@@ -29,13 +29,16 @@ limen_cutoffs_column_format (const LimenCutoffsColumn *column,
                              LimenCutoff *cutoff)
 {
   const char *objective = limen_cutoff_get_objective (cutoff);
+  LimenAnalysis *analysis = limen_session_get_analysis (column->session);
 
   switch (column->kind)
     {
     case LIMEN_CUTOFFS_NAME:
       return g_strdup (limen_cutoff_get_name (cutoff));
     case LIMEN_CUTOFFS_CLASS:
-      return g_strdup (limen_cutoff_get_class_name (cutoff));
+      return g_strdup (limen_cutoff_get_class_title (
+          cutoff,
+          analysis != NULL ? limen_analysis_get_scores (analysis) : NULL));
     case LIMEN_CUTOFFS_FILE:
       return g_strdup (limen_cutoff_get_file (cutoff));
     case LIMEN_CUTOFFS_THRESHOLD:
@@ -183,6 +186,8 @@ limen_cutoffs_column_append_csv (GString *line,
   else if (column->kind == LIMEN_CUTOFFS_OBJECTIVE)
     limen_csv_append_text (line,
                            objective != NULL ? objective : "set by hand");
+  else if (column->kind == LIMEN_CUTOFFS_CLASS)
+    limen_csv_append_text (line, limen_cutoff_get_class_name (cutoff));
   else if (column->kind != LIMEN_CUTOFFS_THRESHOLD)
     {
       text = limen_cutoffs_column_format (column, cutoff);
