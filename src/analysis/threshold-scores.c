@@ -355,13 +355,13 @@ fail_map (LimenThresholdScores *self, gsize class,
         error, LIMEN_REPORT_ERROR_OPTIONS,
         "%s recalibration of class \"%s\" is not possible: no row has a "
         "positive weight, the scores are plain scores, or the fit did not "
-        "converge",
+        "converge; try isotonic recalibration",
         method_name, name);
   return limen_report_fail (
       error, LIMEN_REPORT_ERROR_OPTIONS,
       "%s recalibration of class \"%s\" gives higher scores lower "
-      "probabilities in places, so thresholds cannot be carried over; "
-      "isotonic recalibration never decreases",
+      "probabilities in places, so thresholds cannot be carried over; use "
+      "isotonic recalibration, which never decreases",
       method_name, name);
 }
 

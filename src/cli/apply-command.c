@@ -47,7 +47,7 @@ check_undone (GListModel *cutoffs, const LimenReadOptions *options,
       return limen_report_fail (
           error, LIMEN_REPORT_ERROR_FORMAT,
           "cutoff \"%s\" was chosen with --undo %s, and \"%s\" with --undo "
-          "%s; give --undo with the one that this file needs",
+          "%s; give the --undo that this file needs",
           limen_cutoff_get_name (first), limen_undo_get_name (undone),
           limen_cutoff_get_name (cutoff),
           limen_undo_get_name (limen_cutoff_get_undone (cutoff)));

@@ -112,12 +112,13 @@ note_undone (LimenReader *self)
   if (self->options->undo == LIMEN_UNDO_PERCENT)
     add (self, "undone", LIMEN_SEVERITY_INFO,
          N_ ("The scores are read as percentages and divided by 100. Exported "
-             "cutoffs say so, and apply to such files."));
+             "cutoffs record this and apply to files that are read in this "
+             "way."));
   else if (self->options->undo != LIMEN_UNDO_NONE)
     add (self, "undone", LIMEN_SEVERITY_INFO,
          /* Translators: "sigmoid" or "softmax" */
-         N_ ("A %s is undone as the scores are read. Exported cutoffs say so, "
-             "and apply to such files."),
+         N_ ("A %s is undone as the scores are read. Exported cutoffs record "
+             "this and apply to files that are read in this way."),
          limen_undo_get_name (self->options->undo));
 }
 

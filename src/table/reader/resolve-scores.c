@@ -282,7 +282,8 @@ limen_reader_note_reversed (LimenReader *self)
        /* Translators: %s is one more sentence or two */
        N_ ("Low scores mean positive: a row is positive if score <= "
            "threshold, and thresholds are in the units of the file. Exported "
-           "cutoffs say so, and apply to such files. %s"),
+           "cutoffs record this and apply to files that are read in this way. "
+           "%s"),
        remedy);
 }
 

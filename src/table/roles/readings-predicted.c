@@ -139,7 +139,7 @@ judge_range (const LimenReadings *self, LimenReading *reading,
                && !limen_agreement_is_confidence (self->facts, predicted,
                                                   score)))
     limen_readings_say_score (reading, -DECISIVE, score,
-                              "%s is not within 0 to 1");
+                              "%s has values outside 0 to 1");
 }
 
 /* Adds a reading with a predicted class and its confidence. */
