@@ -89,8 +89,8 @@ limen_calibration_describe_undefined (LimenCalibrationSlope slope)
         /* Translators: %s is a reason, such as "the fit did not converge". */
         _ ("Slope and intercepts are undefined: %s"), reason);
   if (reason != NULL && other != NULL)
-    return g_strdup_printf (_ ("Slope and intercept are undefined: %s; so is "
-                               "the intercept at slope 1: %s"),
+    return g_strdup_printf (_ ("Slope and intercept are undefined: %s. The "
+                               "intercept at slope 1 is undefined: %s"),
                             reason, other);
   if (reason != NULL)
     return g_strdup_printf (_ ("Slope and intercept are undefined: %s"),

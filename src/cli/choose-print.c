@@ -127,7 +127,7 @@ limen_choose_print_no_positives (const char *class, gboolean is_shared)
             shown);
   else
     printf (_ ("Class %s has no rows, so no threshold can be chosen for it; "
-               "its cutoff predicts it for no row.\n"),
+               "its cutoff decides no row for it.\n"),
             shown);
 }
 

@@ -72,7 +72,8 @@ limen_cutoffs_column_describe (const LimenCutoffsColumn *column,
     return limen_cutoffs_column_format (column, cutoff);
   if (!column->is_now)
     /* Translators: the title of a column, such as “Recall then”. */
-    return g_strdup_printf (_ ("%s, as pinned"), column->title);
+    return g_strdup_printf (_ ("%s when the cutoff was pinned"),
+                            column->title);
   reason = limen_session_explain_cutoff (column->session, cutoff);
   return reason != NULL
              ? g_strdup_printf (_ ("Does not apply here: %s"), reason)

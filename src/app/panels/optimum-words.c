@@ -150,8 +150,8 @@ limen_optimum_words_new (const LimenObjective *objective,
                     : describe_nearest (objective, optimum, sweep);
     case LIMEN_OPTIMUM_NO_POSITIVES:
       return g_strdup (
-          _ ("This class has no rows, so no threshold can be chosen for it. "
-             "The best one decides no row for it."));
+          _ ("This class has no rows to choose a threshold by. It is best to "
+             "decide no row for it."));
     case LIMEN_OPTIMUM_UNDEFINED:
     default:
       return g_strdup (refers ? _ ("One of the two classes has no rows, so "

@@ -308,7 +308,7 @@ new_part (const LimenReadOptions *recalled, const LimenReadOptions *options,
 {
   LimenReadOptions *part
       = new_misfit (recalled, recalled, reason,
-                    N_ ("Its columns are taken; the kind of the scores is "
+                    N_ ("Its columns are used; the kind of the scores is "
                         "inferred from their contents."));
 
   part->has_undo = options->has_undo;

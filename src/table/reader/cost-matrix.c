@@ -168,7 +168,7 @@ fail_field (const Reader *self, const Field *field, FieldProblem problem,
                                shown);
     case FIELD_TWICE:
       return limen_table_fail (error, LIMEN_TABLE_ERROR_DATA,
-                               "%s: \"%s\" occurs twice", place, shown);
+                               "%s: class \"%s\" occurs twice", place, shown);
     case FIELD_NO_NUMBER:
     default:
       return limen_table_fail (
