@@ -54,9 +54,9 @@ limen_objective_options_add_to (LimenObjectiveOptions *options,
 {
   const GOptionEntry entries[]
       = { { "maximize", 0, 0, G_OPTION_ARG_STRING, &options->maximize,
-            N_ ("Metric to maximize (f1)"), N_ ("METRIC") },
+            N_ ("Metric to maximise (f1)"), N_ ("METRIC") },
           { "minimize", 0, 0, G_OPTION_ARG_STRING, &options->minimize,
-            N_ ("Metric to minimize"), N_ ("METRIC") },
+            N_ ("Metric to minimise"), N_ ("METRIC") },
           { "objective", 0, 0, G_OPTION_ARG_STRING, &options->objective,
             N_ ("A named point, such as break-even"), N_ ("NAME") },
           { "subject-to", 0, 0, G_OPTION_ARG_STRING_ARRAY,

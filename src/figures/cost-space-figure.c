@@ -153,9 +153,9 @@ add_lines (const LimenXySource *source, gsize candidate, LimenXyFigure *figure)
 static const LimenXyKind kind = {
   .words
   = { N_ ("best threshold at each condition"),
-      N_ ("probability-cost of positives"), N_ ("normalized expected cost"),
-      N_ ("probability-cost"), N_ ("normalized expected cost"),
-      N_ ("probability-cost"), N_ ("normalized cost") },
+      N_ ("probability-cost of positives"), N_ ("normalised expected cost"),
+      N_ ("probability-cost"), N_ ("normalised expected cost"),
+      N_ ("probability-cost"), N_ ("normalised cost") },
   .get_top = get_top,
   .new_points = new_points,
   .get_place = get_place,
