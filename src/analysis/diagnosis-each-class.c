@@ -131,11 +131,11 @@ limen_diagnosis_check_sizes (const Facts *self)
   if (small != NULL)
     limen_findings_add (
         self->findings, "few-rows", LIMEN_SEVERITY_WARNING,
-        "There are few rows with or without class %s, as few as %" PRIu64 ". "
-        "Recall or specificity is uncertain by up to %.0f points (95 %% "
-        "interval), so the best threshold is partly chance; from %d rows on, "
-        "by at most 10 points. No option can make up for this: label more "
-        "rows.",
+        "There are few rows to tell class %s from the rest, as few as "
+        "%" PRIu64 ". Recall or specificity is uncertain by up to %.0f points "
+        "(95 %% interval), so the best threshold is partly chance; from %d "
+        "rows on, by at most 10 points. No option can make up for this: label "
+        "more rows.",
         small, fewest, 100 * 1.96 * 0.5 / sqrt ((double) fewest),
         LIMEN_ENOUGH_ROWS);
   if (rare != NULL && limen_diagnosis_has_label_sets (self))

@@ -58,14 +58,14 @@ test_messages (void)
       "Every row has label \"c0\", so nothing is known about rows without it",
       { 3, 1000, TRUE, .choose = classes_choose_first_always } },
     { "few-rows",
-      "There are few rows with or without class \"c0\", as few as 25. Recall "
-      "or specificity is uncertain by up to 20 points",
+      "There are few rows to tell class \"c0\" from the rest, as few as 25. "
+      "Recall or specificity is uncertain by up to 20 points",
       { 3, 1000, .choose = classes_choose_few, .least = 25 } },
     { "imbalanced",
       "For label \"c0\", fewer than 1 % of the rows have it or lack it",
       { 2, 1000, TRUE, .choose = classes_choose_few, .least = 9 } },
     { "few-rows",
-      "without class \"c0\", \"c1\", \"c2\" and 7 more, as few",
+      "tell class \"c0\", \"c1\", \"c2\" and 7 more from",
       { 10, 100 } },
     { "saturated-scores",
       "In 1.5 % of the rows",
