@@ -109,7 +109,7 @@ test_recalibrate (void)
   test_assert_near (read_accuracy ("r.csv"),
                     g_ascii_strtod (accuracy + strlen ("accuracy "), NULL),
                     1e-6);
-  test_assert_contains (applied.out, "0.7084    0.7117                   0 "
+  test_assert_contains (applied.out, "0.7084    0.7117                     0 "
                                      "                          341");
   test_assert_contains (applied.out, "0.7179    0.7088                   0\n");
   single
