@@ -111,7 +111,8 @@ test_recalibrate (void)
                     1e-6);
   test_assert_contains (applied.out, "0.7084    0.7117                     0 "
                                      "                          341");
-  test_assert_contains (applied.out, "0.7179    0.7088                   0\n");
+  test_assert_contains (applied.out,
+                        "0.7179    0.7088                     0\n");
   single
       = test_run ("choose --recalibrate isotonic --name best --output s.json "
                   "@digits-odd.csv");

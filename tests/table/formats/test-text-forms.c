@@ -184,7 +184,8 @@ test_refused (void)
     { "label,prob\n1,75%\n0,0.5\n", NULL, NULL,
       ":2:2: column \"prob\": \"75%\" is not a number here" },
     { "label,prob\n1,75%\n0,25%\n1,5%\n0,x\n", NULL, NULL,
-      ":5:2: column \"prob\": \"x\" is not written like \"75%\"" },
+      ":5:2: column \"prob\": \"x\" is not written like the rest of this "
+      "column, such as \"75%\"" },
     { "label,p\n1,\"[0.25,0.75]\"\n0,\"[0.5,0.5]\"\n1,\"[1]\"\n0,\"[1,0]\"\n",
       "label", "p[1]", ":4:2: column \"p\": \"[1]\" is not written like" },
     { "label,p\n1,\"[0.25,0.75]\"\n0,\"[nan,nan]\"\n", "label", "p[1]",

@@ -329,7 +329,7 @@ test_reversed (void)
   } bad[] = {
     { "y,p\n1,0.25\n0,0.75\n",
       { .has_kind = TRUE, .kind = LIMEN_KIND_PROBABILITY },
-      "not for the kind probability" },
+      "not to the kind probability" },
     { "y,p\n1,-1\n0,-2\n",
       { .has_kind = TRUE, .kind = LIMEN_KIND_LOG_PROBABILITY },
       "--kind score" },
