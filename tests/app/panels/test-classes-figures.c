@@ -183,7 +183,7 @@ has_bins (Fixture *fixture, LimenBinning binning, gsize n_asked)
   g_autofree char *exact = limen_screen_format_value (binned->sums.ece, 4);
   g_autofree char *name = g_strdup_printf (
       "ECE, %" G_GSIZE_FORMAT "%s bins", binned->n_bins,
-      binning == LIMEN_BINNING_EQUAL_MASS ? " mass" : "");
+      binning == LIMEN_BINNING_EQUAL_MASS ? " equal-mass" : "");
   g_autofree char *expected = NULL, *difference = NULL;
   gsize n_full = 0;
 

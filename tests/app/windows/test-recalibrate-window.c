@@ -198,7 +198,7 @@ test_obstacles (Fixture *fixture, gconstpointer data)
                          "label,prob\n0,0.1\n0,0.4\n1,0.3\n1,0.8\n");
   show_child (fixture);
   choose (fixture, LIMEN_RECALIBRATION_BETA);
-  assert_says (fixture, "warning", "Only 2 rows are of one");
+  assert_says (fixture, "warning", "One of the two classes has only 2 rows");
 
   test_window_open_text (fixture->window, "apart.csv",
                          "label,prob\n0,0.1\n0,0.2\n1,0.7\n1,0.8\n");
