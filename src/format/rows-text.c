@@ -24,6 +24,10 @@
 #define MAX_PARTS 16
 #define MIN_PART_ROWS 4096
 
+/* Rows ahead of the current one whose text is fetched into the cache: texts
+ * lie in memory in file order. */
+#define N_AHEAD 16
+
 static LimenDataset *
 get_dataset (const LimenRowQuery *query)
 {
@@ -292,7 +296,10 @@ add_batch (LimenTableWriter *table, gsize first, gsize end, gconstpointer data)
   const Batch *self = data;
 
   for (gsize i = first; i < end; i++)
-    add_row_of_table (table, self->query, self->rows[i], self->texts[i]);
+    {
+      __builtin_prefetch (self->texts[MIN (i + N_AHEAD, end - 1)]);
+      add_row_of_table (table, self->query, self->rows[i], self->texts[i]);
+    }
 }
 
 static gboolean
