@@ -403,6 +403,26 @@ add_row (LimenTextTable *table, const LimenRowQuery *query, gsize row,
   limen_text_table_end_row (table);
 }
 
+/* Rows of a text table, made in parts. */
+typedef struct
+{
+  Batch batch;
+  LimenChunks chunks;
+  LimenTextTable *parts[MAX_PARTS];
+} Description;
+
+static void
+describe_part (void *data, size_t part)
+{
+  Description *self = data;
+  const Batch *batch = &self->batch;
+  LimenSpan span = limen_chunks_get (self->chunks, part);
+
+  self->parts[part] = limen_text_table_new ();
+  for (gsize i = span.first; i < span.end; i++)
+    add_row (self->parts[part], batch->query, batch->rows[i], batch->texts[i]);
+}
+
 /* The rows of limen_rows_save() as a text table; a new string of lines, or
  * NULL with an error. */
 char *
@@ -412,6 +432,9 @@ limen_rows_describe (const LimenRowQuery *query, const guint32 *rows, gsize n,
   g_auto (GStrv) texts
       = read_texts (get_dataset (query), rows, n, NULL, error);
   g_autoptr (LimenTextTable) table = NULL;
+  Description description
+      = { .batch = { query, rows, texts },
+          .chunks = limen_chunks_new (n, MIN_PART_ROWS, MAX_PARTS, 1) };
   GString *out = NULL;
 
   if (texts == NULL)
@@ -421,8 +444,13 @@ limen_rows_describe (const LimenRowQuery *query, const guint32 *rows, gsize n,
     if (is_shown (query, i))
       limen_text_table_add (table, _ (head[i]));
   limen_text_table_end_row (table);
-  for (gsize i = 0; i < n; i++)
-    add_row (table, query, rows[i], texts[i]);
+  limen_parallel_run (describe_part, &description, description.chunks.n_chunks,
+                      0);
+  for (gsize i = 0; i < description.chunks.n_chunks; i++)
+    {
+      limen_text_table_add_rows (table, description.parts[i]);
+      limen_text_table_free (description.parts[i]);
+    }
   out = g_string_new (NULL);
   limen_text_table_append_to (table, out);
   return g_string_free (out, FALSE);

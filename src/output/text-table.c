@@ -106,6 +106,23 @@ limen_text_table_end_row (LimenTextTable *self)
   self->column = 0;
 }
 
+/* Adds the rows of another table, which has ended its last row. */
+void
+limen_text_table_add_rows (LimenTextTable *self, const LimenTextTable *other)
+{
+  g_string_append_len (self->texts, other->texts->str,
+                       (gssize) other->texts->len);
+  g_array_append_vals (self->cells, other->cells->data, other->cells->len);
+  if (self->widths->len < other->widths->len)
+    g_array_set_size (self->widths, other->widths->len);
+  for (guint i = 0; i < other->widths->len; i++)
+    {
+      guint *width = &g_array_index (self->widths, guint, i);
+
+      *width = MAX (*width, g_array_index (other->widths, guint, i));
+    }
+}
+
 static void
 append_blanks (GString *out, guint n)
 {
