@@ -3,18 +3,24 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
-#include <stdlib.h>
 
 #include "likelihood.h"
 #include "memory.h"
+#include "parallel.h"
 #include "report-error.h"
 #include "row-query.h"
+#include "row-selection.h"
 #include "sort.h"
 #include "threshold.h"
 
 /* Rows processed at once. */
 #define BLOCK_SIZE 1024
-#define FIRST_CAPACITY 1024
+/* Rows of a chunk, which one thread searches at a time, and chunks whose
+ * results are in memory at once. */
+#define CHUNK_ROWS (8 * BLOCK_SIZE)
+#define WAVE_CHUNKS 32
+/* With `near`: rows at or above the threshold, and below it. */
+#define N_SIDES 2
 
 /* A block of rows being evaluated. */
 typedef struct
@@ -214,293 +220,262 @@ get_key (const LimenRowQuery *query, const LimenFoundRow *row)
   return limen_sort_key (query->is_backwards ? -key : key);
 }
 
+/* Rows found in one chunk, in file order, with the keys to select by. */
 typedef struct
 {
-  guint64 key;
-  guint32 row;
-} Entry;
+  guint32 rows[CHUNK_ROWS];
+  guint64 keys[CHUNK_ROWS];
+  gsize n;
+} Found;
 
-/* Compares entries; equal keys stay in file order. */
-static int
-compare (const Entry *a, const Entry *b)
-{
-  return a->key != b->key ? (a->key > b->key) - (a->key < b->key)
-                          : (a->row > b->row) - (a->row < b->row);
-}
-
-/* A bounded max-heap of the entries with the smallest keys; the root is
- * replaced when a smaller one comes. */
-typedef struct
-{
-  Entry *entries;
-  gsize n, capacity;
-} Heap;
-
-static gboolean
-is_worse (const Heap *self, gsize a, gsize b)
-{
-  return compare (&self->entries[a], &self->entries[b]) > 0;
-}
-
-static void
-swap (Heap *self, gsize a, gsize b)
-{
-  Entry entry = self->entries[a];
-
-  self->entries[a] = self->entries[b];
-  self->entries[b] = entry;
-}
-
-static void
-sift_down (Heap *self)
-{
-  for (gsize i = 0, worst = 0;; i = worst)
-    {
-      for (gsize child = 2 * i + 1; child <= 2 * i + 2; child++)
-        if (child < self->n && is_worse (self, child, worst))
-          worst = child;
-      if (worst == i)
-        return;
-      swap (self, i, worst);
-    }
-}
-
-static void
-sift_up (Heap *self)
-{
-  for (gsize i = self->n - 1; i > 0 && is_worse (self, i, (i - 1) / 2);
-       i = (i - 1) / 2)
-    swap (self, i, (i - 1) / 2);
-}
-
-static void
-offer (Heap *self, Entry entry)
-{
-  if (self->n < self->capacity)
-    {
-      self->entries[self->n++] = entry;
-      sift_up (self);
-    }
-  else if (self->n > 0 && compare (&entry, &self->entries[0]) < 0)
-    {
-      self->entries[0] = entry;
-      sift_down (self);
-    }
-}
-
-/* The matching rows, collected in one of three ways: with `near`, in two heaps
- * of the rows nearest to the threshold on each side; if `top` is below the
- * number of rows, in a heap of the first rows of the order; else all of them,
- * in `rows` with their sort keys. */
+/* The search for the rows of a query. A wave of chunks is searched in
+ * parallel, then its rows are selected in file order. */
 typedef struct
 {
   const LimenRowQuery *query;
-  const char *path; /* of the file, for error messages */
-  gboolean has_heap;
-  Heap first, above, below;
+  const char *path;    /* of the file, for error messages */
+  gsize n_rows, first; /* rows of the file; first: of the wave */
+  Found *found;        /* N_SIDES of each chunk */
+  LimenRowSelection sides[N_SIDES];
+} Search;
+
+static void
+search_init (Search *self, const LimenRowQuery *query)
+{
+  *self = (Search){
+    .query = query,
+    .path = limen_dataset_get_path (
+        limen_threshold_scores_get_dataset (query->scores)),
+    .n_rows = limen_threshold_scores_get_numbers (query->scores)->n_rows,
+  };
+  for (guint side = 0; side < N_SIDES; side++)
+    self->sides[side] = (LimenRowSelection){
+      .path = self->path,
+      .top = query->near > 0 ? query->near : query->top,
+    };
+}
+
+static void
+search_clear (Search *self)
+{
+  g_free (self->found);
+  for (guint side = 0; side < N_SIDES; side++)
+    limen_row_selection_clear (&self->sides[side]);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Search, search_clear)
+
+static void
+take_row (Search *self, gsize part, const LimenFoundRow *row)
+{
+  const LimenRowQuery *query = self->query;
+  guint side = query->near > 0 && !(row->score >= query->threshold);
+  Found *found = &self->found[part * N_SIDES + side];
+  guint64 key = query->near == 0
+                    ? get_key (query, row)
+                    : limen_sort_key (side == 0 ? row->score : -row->score);
+
+  if (!limen_row_selection_wants (&self->sides[side], key))
+    return;
+  found->rows[found->n] = (guint32) row->row;
+  found->keys[found->n++] = key;
+}
+
+static void
+search_chunk (void *data, size_t part)
+{
+  Search *self = data;
+  gsize first = self->first + part * CHUNK_ROWS;
+  gsize end = MIN (first + CHUNK_ROWS, self->n_rows);
+  Block block;
+
+  block_init (&block, self->query);
+  for (guint side = 0; side < N_SIDES; side++)
+    self->found[part * N_SIDES + side].n = 0;
+  for (gsize n; first < end; first += n)
+    {
+      n = MIN (BLOCK_SIZE, end - first);
+      block_fill (&block, first, n);
+      for (gsize i = 0; i < n; i++)
+        {
+          LimenFoundRow row = evaluate_row (&block, first, i);
+
+          if (is_known (&block, first + i) && is_wanted (&block, &row))
+            take_row (self, part, &row);
+        }
+    }
+}
+
+/* Selects the rows found in the first n_chunks chunks of a wave. */
+static gboolean
+select_found (Search *self, gsize n_chunks, GError **error)
+{
+  for (gsize i = 0; i < n_chunks * N_SIDES; i++)
+    if (!limen_row_selection_add (&self->sides[i % N_SIDES],
+                                  self->found[i].rows, self->found[i].keys,
+                                  self->found[i].n, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gsize
+count_chunks (gsize n_rows)
+{
+  return (n_rows + CHUNK_ROWS - 1) / CHUNK_ROWS;
+}
+
+static gboolean
+search_all (Search *self, GCancellable *cancellable, GError **error)
+{
+  gsize n_most = MIN (count_chunks (self->n_rows), WAVE_CHUNKS);
+
+  if (!limen_memory_resize (self->path, &self->found, 0, n_most * N_SIDES,
+                            sizeof *self->found, error))
+    return FALSE;
+  for (; self->first < self->n_rows; self->first += WAVE_CHUNKS * CHUNK_ROWS)
+    {
+      gsize n_chunks
+          = MIN (count_chunks (self->n_rows - self->first), WAVE_CHUNKS);
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      limen_parallel_run (search_chunk, self, n_chunks, 0);
+      if (!select_found (self, n_chunks, error))
+        return FALSE;
+    }
+  for (guint side = 0; side < N_SIDES; side++)
+    limen_row_selection_finish (&self->sides[side]);
+  return TRUE;
+}
+
+/* The rows that were selected, in file order, and their keys. */
+typedef struct
+{
+  const Search *search;
   guint32 *rows;
   guint64 *keys;
-  gsize n, n_rows, n_keys; /* used, and capacities of `rows` and `keys` */
+  gsize n;
 } Listing;
 
 static void
 listing_clear (Listing *self)
 {
-  g_free (self->first.entries);
-  g_free (self->above.entries);
-  g_free (self->below.entries);
   g_free (self->rows);
   g_free (self->keys);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Listing, listing_clear)
 
-static gboolean
-heap_init (Heap *self, gsize capacity, const char *path, GError **error)
+static void
+find_keys (void *data, size_t part)
 {
-  self->capacity = capacity;
-  return limen_memory_resize (path, &self->entries, 0, capacity,
-                              sizeof *self->entries, error);
-}
+  Listing *self = data;
+  gsize first = part * CHUNK_ROWS, end = MIN (first + CHUNK_ROWS, self->n);
+  Block block;
 
-static gboolean
-listing_init (Listing *self, const LimenRowQuery *query, gsize n_rows,
-              GError **error)
-{
-  self->query = query;
-  self->path = limen_dataset_get_path (
-      limen_threshold_scores_get_dataset (query->scores));
-  if (query->near > 0)
-    return heap_init (&self->above, MIN (query->near, n_rows), self->path,
-                      error)
-           && heap_init (&self->below, MIN (query->near, n_rows), self->path,
-                         error);
-  self->has_heap = query->top < n_rows;
-  return !self->has_heap
-         || heap_init (&self->first, query->top, self->path, error);
-}
-
-static gboolean
-listing_append (Listing *self, guint32 row, guint64 key, GError **error)
-{
-  if (self->n == MIN (self->n_rows, self->n_keys))
+  block_init (&block, self->search->query);
+  for (gsize i = first; i < end; i++)
     {
-      gsize n = MAX (FIRST_CAPACITY, self->n + self->n / 2);
+      LimenFoundRow row;
 
-      if (!limen_memory_resize (self->path, &self->rows, self->n_rows, n,
-                                sizeof *self->rows, error))
-        return FALSE;
-      self->n_rows = n;
-      if (!limen_memory_resize (self->path, &self->keys, self->n_keys, n,
-                                sizeof *self->keys, error))
-        return FALSE;
-      self->n_keys = n;
+      block_fill (&block, self->rows[i], 1);
+      row = evaluate_row (&block, self->rows[i], 0);
+      self->keys[i] = get_key (self->search->query, &row);
     }
-  self->rows[self->n] = row;
-  self->keys[self->n++] = key;
-  return TRUE;
 }
 
+/* Merges the rows on both sides of the threshold, and finds their keys in the
+ * query's order. FALSE with an error when memory runs out. */
 static gboolean
-listing_take (Listing *self, const LimenFoundRow *row, GError **error)
+listing_merge (Listing *self, GError **error)
 {
-  const LimenRowQuery *query = self->query;
-  guint32 number = (guint32) row->row;
+  const Search *search = self->search;
+  const LimenRowSelection *above = &search->sides[0];
+  const LimenRowSelection *below = &search->sides[1];
 
-  if (query->near > 0 && row->score >= query->threshold)
-    offer (&self->above, (Entry){ limen_sort_key (row->score), number });
-  else if (query->near > 0)
-    offer (&self->below, (Entry){ limen_sort_key (-row->score), number });
-  else if (self->has_heap)
-    offer (&self->first, (Entry){ get_key (query, row), number });
-  else
-    return listing_append (self, number, get_key (query, row), error);
-  return TRUE;
-}
-
-static gboolean
-append_heap (Listing *self, const Heap *heap, GError **error)
-{
-  for (gsize i = 0; i < heap->n; i++)
-    if (!listing_append (self, heap->entries[i].row, 0, error))
-      return FALSE;
-  return TRUE;
-}
-
-static int
-compare_rows (const void *a, const void *b)
-{
-  const guint32 *first = a, *second = b;
-
-  return (*first > *second) - (*first < *second);
-}
-
-/* Moves the rows out of the heaps, in file order, with their keys. */
-static gboolean
-listing_take_heaps (Listing *self, GError **error)
-{
-  if (!append_heap (self, &self->first, error)
-      || !append_heap (self, &self->above, error)
-      || !append_heap (self, &self->below, error))
+  self->n = above->n + below->n;
+  if (!limen_memory_resize (search->path, &self->rows, 0, self->n,
+                            sizeof *self->rows, error)
+      || !limen_memory_resize (search->path, &self->keys, 0, self->n,
+                               sizeof *self->keys, error))
     return FALSE;
-  if (self->n > 0)
-    qsort (self->rows, self->n, sizeof *self->rows, compare_rows);
-  for (gsize i = 0; i < self->n; i++)
+  for (gsize i = 0, j = 0; i + j < self->n;)
     {
-      LimenFoundRow found = limen_rows_get (self->query, self->rows[i]);
+      gboolean is_above
+          = j == below->n || (i < above->n && above->rows[i] < below->rows[j]);
 
-      self->keys[i] = get_key (self->query, &found);
+      self->rows[i + j] = is_above ? above->rows[i] : below->rows[j];
+      *(is_above ? &i : &j) += 1;
     }
+  limen_parallel_run (find_keys, self, count_chunks (self->n), 0);
   return TRUE;
 }
 
-/* Sorts rows, which are in file order, by key. */
+/* Takes over the rows of a search. FALSE with an error when memory runs
+ * out. */
+static gboolean
+listing_init (Listing *self, Search *search, GError **error)
+{
+  *self = (Listing){ .search = search };
+  if (search->query->near > 0)
+    return listing_merge (self, error);
+  self->rows = g_steal_pointer (&search->sides[0].rows);
+  self->keys = g_steal_pointer (&search->sides[0].keys);
+  self->n = search->sides[0].n;
+  return TRUE;
+}
+
+/* Sorts the rows by key; rows with equal keys stay in file order. */
 static gboolean
 listing_sort (Listing *self, GError **error)
 {
+  const LimenRowQuery *query = self->search->query;
+  const char *path = self->search->path;
   g_autofree double *payload = NULL;
 
-  if (self->query->order == LIMEN_ROW_ORDER_LINE
-      && !self->query->is_backwards)
+  if (query->order == LIMEN_ROW_ORDER_LINE && !query->is_backwards)
     return TRUE;
-  if (!limen_memory_resize (self->path, &payload, 0, self->n, sizeof *payload,
+  if (!limen_memory_resize (path, &payload, 0, self->n, sizeof *payload,
                             error))
     return FALSE;
   for (gsize i = 0; i < self->n; i++)
     payload[i] = self->rows[i];
   if (!limen_sort_keys (self->keys, payload, self->n))
-    return limen_memory_fail (self->path, N_ ("to sort its rows"), error);
+    return limen_memory_fail (path, N_ ("to sort its rows"), error);
   for (gsize i = 0; i < self->n; i++)
     self->rows[i] = (guint32) payload[i];
   return TRUE;
 }
 
-/* Returns the rows found, in order, as a new array. */
-static guint32 *
-listing_finish (Listing *self, gsize *n, GError **error)
-{
-  gboolean has_heaps = self->has_heap || self->query->near > 0;
-
-  if ((has_heaps && !listing_take_heaps (self, error))
-      || !listing_sort (self, error))
-    return NULL;
-  *n = MIN (self->n, self->query->top);
-  if (!limen_memory_resize (self->path, &self->rows, self->n_rows, *n,
-                            sizeof *self->rows, error))
-    return NULL;
-  return g_steal_pointer (&self->rows);
-}
-
-static gboolean
-listing_fill (Listing *self, Block *block, gsize n_rows,
-              GCancellable *cancellable, GError **error)
-{
-  for (gsize first = 0; first < n_rows; first += BLOCK_SIZE)
-    {
-      gsize n = MIN (BLOCK_SIZE, n_rows - first);
-
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
-        return FALSE;
-      block_fill (block, first, n);
-      for (gsize i = 0; i < n; i++)
-        {
-          LimenFoundRow row = evaluate_row (block, first, i);
-
-          if (is_known (block, first + i) && is_wanted (block, &row)
-              && !listing_take (self, &row, error))
-            return FALSE;
-        }
-    }
-  return TRUE;
-}
-
 /* Finds the rows that match a query, in its order, and returns their indices
  * in the dataset, in one pass over the rows; rows with an unknown label are
- * skipped. O(n) for all rows, O(n log top) for the first ones, with memory in
- * proportion to the result. A new array, free with g_free(); NULL with an
- * error when memory runs out, when cancelled, and for more than G_MAXUINT32
- * rows. */
+ * skipped. O(n) time, and memory in proportion to the result. A new array,
+ * free with g_free(); NULL with an error when memory runs out, when cancelled,
+ * and for more than G_MAXUINT32 rows. */
 guint32 *
 limen_rows_list (const LimenRowQuery *query, gsize *n,
                  GCancellable *cancellable, GError **error)
 {
-  g_autofree Block *block = g_new (Block, 1);
-  gsize n_rows = limen_threshold_scores_get_numbers (query->scores)->n_rows;
+  g_auto (Search) search = { 0 };
   g_auto (Listing) listing = { 0 };
 
-  if (n_rows > G_MAXUINT32)
+  search_init (&search, query);
+  if (search.n_rows > G_MAXUINT32)
     {
       limen_report_fail (error, LIMEN_REPORT_ERROR_OPTIONS,
                          "there are too many rows to list: more than %'u",
                          G_MAXUINT32);
       return NULL;
     }
-  block_init (block, query);
-  if (!listing_init (&listing, query, n_rows, error)
-      || !listing_fill (&listing, block, query->top > 0 ? n_rows : 0,
-                        cancellable, error))
+  if ((query->top > 0 && !search_all (&search, cancellable, error))
+      || !listing_init (&listing, &search, error)
+      || !listing_sort (&listing, error))
     return NULL;
-  return listing_finish (&listing, n, error);
+  *n = MIN (listing.n, query->top);
+  if (!limen_memory_resize (search.path, &listing.rows, listing.n, *n,
+                            sizeof *listing.rows, error))
+    return NULL;
+  return g_steal_pointer (&listing.rows);
 }
 
 /* Returns everything about a row, whether or not it matches the query. */

@@ -10,6 +10,8 @@
 
 /* Upper bound on columns: all metrics, and the share predicted positive. */
 #define MAX_COLUMNS (LIMEN_N_METRICS + 1)
+/* Candidates whose numbers are computed at once. */
+#define BLOCK_SIZE 128
 
 /* Expands the columns to write: LIMEN_COLUMN_CHOSEN becomes a column per
  * metric of the input. Returns the number of columns. */
@@ -32,66 +34,93 @@ fill_columns (const LimenFigureInput *input,
   return n;
 }
 
-static double
-get_value (const LimenCandidateColumn *column, const LimenFigureInput *input,
-           const LimenObjective *view, gsize candidate)
-{
-  const LimenSweep *sweep = limen_figure_input_get_sweep (input);
-  LimenKind kind = limen_figure_input_get_kind (input);
-  double probability = limen_score_to_probability (
-      kind, limen_sweep_get_score (sweep, candidate));
-  LimenConfusion c = limen_confusion_at_prevalence (
-      limen_sweep_get_confusion (sweep, candidate), input->prevalence);
-  double value = limen_objective_value_at (
-      view, (LimenMetric){ column->metric, 1 }, sweep, candidate);
-
-  switch (column->kind)
-    {
-    case LIMEN_COLUMN_DEVIATE:
-      return limen_probit (value);
-    case LIMEN_COLUMN_PROBABILITY:
-      return probability;
-    case LIMEN_COLUMN_BENEFIT:
-      return limen_decision_curve_get_benefit (c, probability);
-    case LIMEN_COLUMN_BENEFIT_OF_ALL:
-      return limen_decision_curve_get_benefit_of_all (
-          limen_confusion_get_prevalence (c), probability);
-    case LIMEN_COLUMN_METRIC:
-    case LIMEN_COLUMN_CHOSEN:
-    default:
-      return value;
-    }
-}
-
 /* Source of the rows of a table: each row is a candidate threshold. */
 typedef struct
 {
   const LimenFigureInput *input;
+  const LimenSweep *sweep;
+  LimenKind kind;
   LimenObjective view;
   LimenCandidateColumn columns[MAX_COLUMNS];
   gsize n_columns, first; /* first: candidate of the first row */
 } Rows;
 
-static void
-add_candidate (LimenTableWriter *table, const Rows *self, gsize candidate)
+/* The numbers of n consecutive candidates. */
+typedef struct
 {
-  const LimenFigureInput *input = self->input;
-  const LimenSweep *sweep = limen_figure_input_get_sweep (input);
-  LimenKind kind = limen_figure_input_get_kind (input);
-  LimenConfusion c = limen_sweep_get_confusion (sweep, candidate);
+  gsize first, n;
+  LimenConfusion confusions[BLOCK_SIZE];
+  double columns[MAX_COLUMNS][BLOCK_SIZE];
+} Block;
 
-  limen_table_writer_add_number (
-      table, limen_kind_has_thresholds (kind) ? limen_score_reverse (
-                 limen_sweep_get_score (sweep, candidate),
-                 limen_sweep_is_reversed (sweep))
-                                              : NAN);
-  limen_table_writer_add_number (table, c.tp);
-  limen_table_writer_add_number (table, c.fp);
-  limen_table_writer_add_number (table, c.fn);
-  limen_table_writer_add_number (table, c.tn);
+static double
+get_probability (const Rows *self, gsize candidate)
+{
+  return limen_score_to_probability (
+      self->kind, limen_sweep_get_score (self->sweep, candidate));
+}
+
+static double
+get_benefit (const Rows *self, gsize candidate, LimenConfusion counted,
+             gboolean is_of_all)
+{
+  double probability = get_probability (self, candidate);
+  LimenConfusion c
+      = limen_confusion_at_prevalence (counted, self->input->prevalence);
+
+  return is_of_all ? limen_decision_curve_get_benefit_of_all (
+             limen_confusion_get_prevalence (c), probability)
+                   : limen_decision_curve_get_benefit (c, probability);
+}
+
+static void
+fill_column (const Rows *self, const LimenCandidateColumn *column,
+             const Block *block, double *values)
+{
+  if (column->kind == LIMEN_COLUMN_METRIC
+      || column->kind == LIMEN_COLUMN_DEVIATE)
+    limen_objective_values (&self->view, (LimenMetric){ column->metric, 1 },
+                            self->sweep, block->first, block->n, values);
+  for (gsize i = 0; i < block->n; i++)
+    if (column->kind == LIMEN_COLUMN_DEVIATE)
+      values[i] = limen_probit (values[i]);
+    else if (column->kind == LIMEN_COLUMN_PROBABILITY)
+      values[i] = get_probability (self, block->first + i);
+    else if (column->kind != LIMEN_COLUMN_METRIC)
+      values[i] = get_benefit (self, block->first + i, block->confusions[i],
+                               column->kind == LIMEN_COLUMN_BENEFIT_OF_ALL);
+}
+
+static void
+fill_block (const Rows *self, Block *block)
+{
+  limen_sweep_get_confusions (self->sweep, block->first, block->n,
+                              block->confusions);
   for (gsize i = 0; i < self->n_columns; i++)
-    limen_table_writer_add_number (
-        table, get_value (&self->columns[i], input, &self->view, candidate));
+    fill_column (self, &self->columns[i], block, block->columns[i]);
+}
+
+static double
+get_threshold (const Rows *self, gsize candidate)
+{
+  return limen_kind_has_thresholds (self->kind) ? limen_score_reverse (
+             limen_sweep_get_score (self->sweep, candidate),
+             limen_sweep_is_reversed (self->sweep))
+                                                : (double) NAN;
+}
+
+static void
+add_candidate (LimenTableWriter *table, const Rows *self, const Block *block,
+               gsize i)
+{
+  LimenConfusion c = block->confusions[i];
+  const double numbers[]
+      = { get_threshold (self, block->first + i), c.tp, c.fp, c.fn, c.tn };
+
+  limen_table_writer_add_numbers (table, numbers, G_N_ELEMENTS (numbers));
+  for (gsize j = 0; j < self->n_columns; j++)
+    limen_table_writer_add_number (table, block->columns[j][i]);
+  limen_table_writer_end_row (table, NULL);
 }
 
 static void
@@ -99,11 +128,15 @@ add_candidates (LimenTableWriter *table, gsize first, gsize end,
                 gconstpointer data)
 {
   const Rows *self = data;
+  Block block;
 
-  for (gsize i = first; i < end; i++)
+  for (; first < end; first += block.n)
     {
-      add_candidate (table, self, self->first + i);
-      limen_table_writer_end_row (table, NULL);
+      block.first = self->first + first;
+      block.n = MIN (end - first, BLOCK_SIZE);
+      fill_block (self, &block);
+      for (gsize i = 0; i < block.n; i++)
+        add_candidate (table, self, &block, i);
     }
 }
 
@@ -122,6 +155,8 @@ limen_candidate_table_write (const LimenFigureInput *input,
   gsize n = limen_sweep_get_n_scores (sweep) + 1;
   Rows rows = {
     .input = input,
+    .sweep = sweep,
+    .kind = limen_figure_input_get_kind (input),
     .view = limen_objective_new_view (sweep, input->costs, input->prevalence),
   };
 
@@ -129,7 +164,7 @@ limen_candidate_table_write (const LimenFigureInput *input,
   limen_table_writer_add_columns (table, head);
   for (gsize i = 0; i < rows.n_columns; i++)
     limen_table_writer_add_column (table, rows.columns[i].name);
-  if (!limen_kind_has_thresholds (limen_figure_input_get_kind (input)))
+  if (!limen_kind_has_thresholds (rows.kind))
     {
       rows.first = limen_sweep_find (sweep, input->axis.threshold);
       n = 1;

@@ -4,22 +4,131 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "bytes.h"
 #include "decimal.h"
 #include "display-text.h"
+#include "memory.h"
+#include "parallel.h"
+#include "sort.h"
 #include "table-writer.h"
 #include "text-table.h"
 
 #define MAX_TEXT_CHARS 60
 /* Rows whose text is read in one pass over the file: as many as fit this
- * memory, within limits. */
-#define BATCH_BYTES (64 * 1024 * 1024)
+ * memory, and some at least. A row takes ROW_BYTES beyond its text. */
+#define BATCH_BYTES (128 * 1024 * 1024)
+#define ROW_BYTES 64
 #define MIN_BATCH 256
-#define MAX_BATCH (256 * 1024)
+/* Upper bound on the parts that rows are read in, and minimum rows of a
+ * part. */
+#define MAX_PARTS 16
+#define MIN_PART_ROWS 4096
+
+/* Rows ahead of the current one whose text is fetched into the cache: texts
+ * lie in memory in file order. */
+#define N_AHEAD 16
 
 static LimenDataset *
 get_dataset (const LimenRowQuery *query)
 {
   return limen_threshold_scores_get_dataset (query->scores);
+}
+
+/* The reading of rows' texts: in file order, cut into parts, as far apart in
+ * the file, that are read in parallel. */
+typedef struct
+{
+  LimenDataset *dataset;
+  GCancellable *cancellable;
+  guint64 *rows;  /* in file order */
+  double *places; /* index of each in the result */
+  gsize n;
+  LimenChunks parts;
+  char **texts; /* the result */
+  GError *errors[MAX_PARTS];
+} Reading;
+
+static void
+read_part (void *data, size_t part)
+{
+  Reading *self = data;
+  LimenSpan span = limen_chunks_get (self->parts, part);
+  gsize n = span.end - span.first;
+  g_autofree gsize *rows = g_new (gsize, n);
+  g_autofree char **texts = NULL;
+
+  for (gsize i = 0; i < n; i++)
+    rows[i] = (gsize) self->rows[span.first + i];
+  texts = limen_dataset_read_rows (self->dataset, rows, n, self->cancellable,
+                                   &self->errors[part]);
+  for (gsize i = 0; i < n && texts != NULL; i++)
+    self->texts[(gsize) self->places[span.first + i]] = texts[i];
+}
+
+static void
+reading_clear (Reading *self)
+{
+  g_free (self->rows);
+  g_free (self->places);
+  for (gsize i = 0; self->texts != NULL && i < self->n; i++)
+    g_free (self->texts[i]);
+  g_free (self->texts);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, reading_clear)
+
+/* Sorts the rows into file order. FALSE with an error when memory runs out. */
+static gboolean
+reading_init (Reading *self, LimenDataset *dataset, const guint32 *rows,
+              gsize n, GError **error)
+{
+  const char *path = limen_dataset_get_path (dataset);
+
+  self->dataset = dataset;
+  if (!limen_memory_resize (path, &self->rows, 0, n, sizeof *self->rows, error)
+      || !limen_memory_resize (path, &self->places, 0, n, sizeof *self->places,
+                               error)
+      || !limen_memory_resize (path, &self->texts, 0, n + 1,
+                               sizeof *self->texts, error))
+    return FALSE;
+  for (gsize i = 0; i < n; i++)
+    {
+      self->rows[i] = rows[i];
+      self->places[i] = (double) i;
+    }
+  memset (self->texts, 0, (n + 1) * sizeof *self->texts);
+  self->n = n;
+  return limen_sort_keys (self->rows, self->places, n)
+         || limen_memory_fail (path, N_ ("to sort its rows"), error);
+}
+
+/* A part of a compressed file cannot be read without what precedes it. */
+static gsize
+get_most_parts (LimenDataset *dataset)
+{
+  g_autoptr (LimenBytes) file
+      = limen_bytes_open (limen_dataset_get_path (dataset), NULL, NULL);
+
+  return file != NULL && !limen_bytes_is_compressed (file) ? MAX_PARTS : 1;
+}
+
+/* Reads the texts of the rows. FALSE with the error of the first part that
+ * failed. */
+static gboolean
+read_parts (Reading *self, GError **error)
+{
+  gboolean is_read = TRUE;
+
+  self->parts = limen_chunks_new (self->n, MIN_PART_ROWS,
+                                  get_most_parts (self->dataset), 1);
+  limen_parallel_run (read_part, self, self->parts.n_chunks, 0);
+  for (gsize i = 0; i < self->parts.n_chunks; i++)
+    if (self->errors[i] != NULL)
+      {
+        g_propagate_error (is_read ? error : NULL, self->errors[i]);
+        is_read = FALSE;
+      }
+  return is_read;
 }
 
 /* Reads the text of each row from the file; "" for standard input, which
@@ -29,17 +138,14 @@ read_texts (LimenDataset *dataset, const guint32 *rows, gsize n,
             GCancellable *cancellable, GError **error)
 {
   gboolean is_gone = g_str_equal (limen_dataset_get_path (dataset), "-");
-  g_autofree gsize *numbers = g_new (gsize, MAX (n, 1));
-  GStrv texts;
+  g_auto (Reading) reading = { .cancellable = cancellable };
 
-  for (gsize i = 0; i < n; i++)
-    numbers[i] = rows[i];
-  if (!is_gone)
-    return limen_dataset_read_rows (dataset, numbers, n, cancellable, error);
-  texts = g_new0 (char *, n + 1);
-  for (gsize i = 0; i < n; i++)
-    texts[i] = g_strdup ("");
-  return texts;
+  if (!reading_init (&reading, dataset, rows, n, error)
+      || (!is_gone && !read_parts (&reading, error)))
+    return NULL;
+  for (gsize i = 0; i < n && is_gone; i++)
+    reading.texts[i] = g_strdup ("");
+  return g_steal_pointer (&reading.texts);
 }
 
 enum
@@ -162,9 +268,17 @@ add_columns (LimenTableWriter *table, const LimenRowQuery *query)
       limen_table_writer_add_column (table, head[i]);
 }
 
-static gboolean
-write_row (LimenTableWriter *table, const LimenRowQuery *query, gsize number,
-           const char *own, GError **error)
+/* Rows with their texts in the file. */
+typedef struct
+{
+  const LimenRowQuery *query;
+  const guint32 *rows;
+  char **texts;
+} Batch;
+
+static void
+add_row_of_table (LimenTableWriter *table, const LimenRowQuery *query,
+                  gsize number, const char *own)
 {
   LimenFoundRow row = limen_rows_get (query, number);
 
@@ -173,7 +287,19 @@ write_row (LimenTableWriter *table, const LimenRowQuery *query, gsize number,
       limen_table_writer_add_number (table, get_number (query, &row, i));
     else if (is_shown (query, i))
       limen_table_writer_add_text (table, get_text (query, &row, i, own));
-  return limen_table_writer_end_row (table, error);
+  limen_table_writer_end_row (table, NULL);
+}
+
+static void
+add_batch (LimenTableWriter *table, gsize first, gsize end, gconstpointer data)
+{
+  const Batch *self = data;
+
+  for (gsize i = first; i < end; i++)
+    {
+      __builtin_prefetch (self->texts[MIN (i + N_AHEAD, end - 1)]);
+      add_row_of_table (table, self->query, self->rows[i], self->texts[i]);
+    }
 }
 
 static gboolean
@@ -181,15 +307,12 @@ write_batch (LimenTableWriter *table, const LimenRowQuery *query,
              const guint32 *rows, gsize n, GCancellable *cancellable,
              GError **error)
 {
-  g_auto (GStrv) own
+  g_auto (GStrv) texts
       = read_texts (get_dataset (query), rows, n, cancellable, error);
+  const Batch batch = { query, rows, texts };
 
-  if (own == NULL)
-    return FALSE;
-  for (gsize i = 0; i < n; i++)
-    if (!write_row (table, query, rows[i], own[i], error))
-      return FALSE;
-  return TRUE;
+  return texts != NULL
+         && limen_table_writer_add_rows (table, n, add_batch, &batch, error);
 }
 
 static gsize
@@ -197,9 +320,9 @@ get_batch (const LimenRowQuery *query)
 {
   guint64 n_bytes = limen_dataset_get_n_bytes (get_dataset (query));
   gsize n_rows = limen_threshold_scores_get_numbers (query->scores)->n_rows;
-  guint64 n = BATCH_BYTES / MAX (n_bytes / MAX (n_rows, 1), 1);
+  guint64 n = BATCH_BYTES / (n_bytes / MAX (n_rows, 1) + ROW_BYTES);
 
-  return (gsize) CLAMP (n, MIN_BATCH, MAX_BATCH);
+  return (gsize) MAX (n, MIN_BATCH);
 }
 
 static gboolean
@@ -280,6 +403,26 @@ add_row (LimenTextTable *table, const LimenRowQuery *query, gsize row,
   limen_text_table_end_row (table);
 }
 
+/* Rows of a text table, made in parts. */
+typedef struct
+{
+  Batch batch;
+  LimenChunks chunks;
+  LimenTextTable *parts[MAX_PARTS];
+} Description;
+
+static void
+describe_part (void *data, size_t part)
+{
+  Description *self = data;
+  const Batch *batch = &self->batch;
+  LimenSpan span = limen_chunks_get (self->chunks, part);
+
+  self->parts[part] = limen_text_table_new ();
+  for (gsize i = span.first; i < span.end; i++)
+    add_row (self->parts[part], batch->query, batch->rows[i], batch->texts[i]);
+}
+
 /* The rows of limen_rows_save() as a text table; a new string of lines, or
  * NULL with an error. */
 char *
@@ -289,6 +432,9 @@ limen_rows_describe (const LimenRowQuery *query, const guint32 *rows, gsize n,
   g_auto (GStrv) texts
       = read_texts (get_dataset (query), rows, n, NULL, error);
   g_autoptr (LimenTextTable) table = NULL;
+  Description description
+      = { .batch = { query, rows, texts },
+          .chunks = limen_chunks_new (n, MIN_PART_ROWS, MAX_PARTS, 1) };
   GString *out = NULL;
 
   if (texts == NULL)
@@ -298,8 +444,13 @@ limen_rows_describe (const LimenRowQuery *query, const guint32 *rows, gsize n,
     if (is_shown (query, i))
       limen_text_table_add (table, _ (head[i]));
   limen_text_table_end_row (table);
-  for (gsize i = 0; i < n; i++)
-    add_row (table, query, rows[i], texts[i]);
+  limen_parallel_run (describe_part, &description, description.chunks.n_chunks,
+                      0);
+  for (gsize i = 0; i < description.chunks.n_chunks; i++)
+    {
+      limen_text_table_add_rows (table, description.parts[i]);
+      limen_text_table_free (description.parts[i]);
+    }
   out = g_string_new (NULL);
   limen_text_table_append_to (table, out);
   return g_string_free (out, FALSE);

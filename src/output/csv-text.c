@@ -16,7 +16,7 @@ is_formula (const char *text)
 {
   double number;
 
-  return strchr ("=+-@\t\r", *text) != NULL && text[1] != '\0'
+  return *text != '\0' && strchr ("=+-@\t\r", *text) != NULL && text[1] != '\0'
          && !limen_number_parse (text, strlen (text), '.', &number);
 }
 
@@ -44,9 +44,9 @@ limen_csv_append_text (GString *line, const char *text)
 {
   g_autofree char *safe = NULL;
 
-  if (text != NULL && *text != '\0')
-    safe = g_strconcat (is_formula (text) ? "'" : "", text, NULL);
-  limen_csv_append_verbatim (line, safe);
+  if (text != NULL && is_formula (text))
+    safe = g_strconcat ("'", text, NULL);
+  limen_csv_append_verbatim (line, safe != NULL ? safe : text);
 }
 
 /* Appends a number with the fewest digits that read back as the same double;
@@ -54,12 +54,15 @@ limen_csv_append_text (GString *line, const char *text)
 void
 limen_csv_append_number (GString *line, double value)
 {
-  char text[LIMEN_DECIMAL_SIZE];
+  gsize start = line->len;
 
+  if (line->allocated_len < start + LIMEN_DECIMAL_SIZE + 2)
+    g_string_set_size (line, start + LIMEN_DECIMAL_SIZE + 1);
+  line->len = start;
   if (!isnan (value))
-    g_string_append_len (line, text,
-                         (gssize) limen_decimal_write (value, text));
-  g_string_append_c (line, ',');
+    line->len += limen_decimal_write (value, line->str + start);
+  line->str[line->len++] = ',';
+  line->str[line->len] = '\0';
 }
 
 /* Ends a line, which must have at least one field. */

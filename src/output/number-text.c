@@ -16,13 +16,13 @@ format (double value, const char *how)
   return g_strdup (g_ascii_formatd (text, sizeof text, how, value));
 }
 
-/* A number with this many decimals, and commas between thousands. A new
- * string. */
+/* A number with this many decimals, at most 4, and commas between thousands. A
+ * new string. */
 static char *
 format_grouped (double value, int decimals)
 {
-  g_autofree char *how = g_strdup_printf ("%%.%df", decimals);
-  g_autofree char *digits = format (value, how);
+  static const char *const how[] = { "%.0f", "%.1f", "%.2f", "%.3f", "%.4f" };
+  g_autofree char *digits = format (value, how[decimals]);
   GString *text = g_string_new (digits);
   gssize end = (gssize) strcspn (digits, ".");
 

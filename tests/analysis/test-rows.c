@@ -3,20 +3,21 @@
 #include <string.h>
 
 #include "loss.h"
+#include "parallel.h"
 #include "rows.h"
 #include "support.h"
 
 #define N_ROWS 500
 
 static LimenThresholdScores *
-make_scores (const char *head, gboolean is_logit)
+make_n_scores (const char *head, gboolean is_logit, guint n)
 {
   g_autoptr (GString) text = g_string_new (head);
   g_autofree char *path = NULL;
   g_autoptr (LimenReadOptions) options = limen_read_options_new ();
   g_autoptr (LimenDataset) dataset = NULL;
 
-  for (guint i = 0; i < N_ROWS; i++)
+  for (guint i = 0; i < n; i++)
     {
       /* Writes rows with ties and occasional blank lines. */
       double score = g_test_rand_int_range (1, 100) / 100.0;
@@ -30,6 +31,12 @@ make_scores (const char *head, gboolean is_logit)
   dataset = limen_dataset_read (path, options, NULL, NULL, NULL, NULL);
   g_assert_nonnull (dataset);
   return limen_threshold_scores_new (dataset, NULL);
+}
+
+static LimenThresholdScores *
+make_scores (const char *head, gboolean is_logit)
+{
+  return make_n_scores (head, is_logit, N_ROWS);
 }
 
 static gboolean
@@ -265,6 +272,45 @@ test_near (void)
     }
 }
 
+/* The table of the rows of a query. */
+static char *
+list_as_csv (const LimenRowQuery *query, gsize *n)
+{
+  g_autofree guint32 *rows = limen_rows_list (query, n, NULL, NULL);
+
+  g_assert_nonnull (rows);
+  return limen_rows_format_csv (query, rows, *n, NULL, NULL);
+}
+
+/* Rows of several chunks, and their table, are those of one thread. */
+static void
+test_threads (void)
+{
+  g_autoptr (LimenThresholdScores) scores
+      = make_n_scores ("label,probability,note\n", FALSE, 30000);
+  static const gsize tops[] = { 7, 3000, G_MAXSIZE };
+
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (tops); i++)
+    {
+      LimenRowQuery query = limen_row_query_new (scores, 0, tops[i / 2]);
+      g_autofree char *alone = NULL, *together = NULL;
+      gsize n, n_together;
+
+      query.threshold = 0.4;
+      query.near = i % 2 == 0 ? 0 : 2000;
+      query.order = (LimenRowOrder) g_test_rand_int_range (0, 3);
+      limen_parallel_set_most (1);
+      alone = list_as_csv (&query, &n);
+      limen_parallel_set_most (0);
+      together = list_as_csv (&query, &n_together);
+      g_assert_cmpuint (n, ==, MIN (query.near > 0 ? 4000 : 30000, query.top));
+      g_assert_cmpuint (n_together, ==, n);
+      g_assert_cmpstr (together, ==, alone);
+      if (query.near == 0)
+        check_query (&query);
+    }
+}
+
 /* A referred row is neither right nor wrong, and its cost is unknown. */
 static void
 test_referred (void)
@@ -391,6 +437,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rows/losses", test_losses);
   g_test_add_func ("/rows/orders", test_orders);
   g_test_add_func ("/rows/near", test_near);
+  g_test_add_func ("/rows/threads", test_threads);
   g_test_add_func ("/rows/referred", test_referred);
   g_test_add_func ("/rows/cancelled", test_cancelled);
   g_test_add_func ("/rows/text", test_text);

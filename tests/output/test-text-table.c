@@ -31,10 +31,38 @@ test_widths (void)
                    "  e\314\201\n");
 }
 
+/* Rows of another table widen the columns, and may have more of them. */
+static void
+test_add_rows (void)
+{
+  g_autoptr (LimenTextTable) table = limen_text_table_new ();
+  g_autoptr (LimenTextTable) other = limen_text_table_new ();
+  g_autoptr (LimenTextTable) empty = limen_text_table_new ();
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  limen_text_table_add (table, "a");
+  limen_text_table_add (table, "1234");
+  limen_text_table_end_row (table);
+  limen_text_table_add (other, "long");
+  limen_text_table_add (other, "1");
+  limen_text_table_add (other, "22");
+  limen_text_table_end_row (other);
+  limen_text_table_add_rows (table, other);
+  limen_text_table_add_rows (table, empty);
+  limen_text_table_add (table, "b");
+  limen_text_table_end_row (table);
+  limen_text_table_append_to (table, out);
+  g_assert_cmpstr (out->str, ==,
+                   "  a     1234\n"
+                   "  long     1  22\n"
+                   "  b\n");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/text-table/widths", test_widths);
+  g_test_add_func ("/text-table/add-rows", test_add_rows);
   return g_test_run ();
 }

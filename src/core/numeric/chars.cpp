@@ -75,6 +75,31 @@ limen_to_shortest_digits (double value)
   return digits;
 }
 
+/* Writes a whole number. Returns the end. */
+extern "C" char *
+limen_write_whole (long long value, char *first, char *last)
+{
+  return std::to_chars (first, last, value).ptr;
+}
+
+/* Writes the digits of limen_to_shortest_digits() for a positive number,
+ * without an exponent (`is_plain`) or as d.ddde+XX, in one step. Returns the
+ * end; NULL, with nothing written, for powers of two, which are not covered.
+ */
+extern "C" char *
+limen_write_shortest (double value, bool is_plain, char *first, char *last)
+{
+  uint64_t bits;
+
+  std::memcpy (&bits, &value, sizeof bits);
+  if (bits << 12 == 0)
+    return nullptr;
+  return std::to_chars (first, last, value,
+                        is_plain ? std::chars_format::fixed
+                                 : std::chars_format::scientific)
+      .ptr;
+}
+
 /* Parses the number at the start of [first, last), rounded to the nearest
  * double, ties to even, with any number of digits: an optional '-', digits
  * with an optional decimal point, an optional exponent; also "inf" and "nan".

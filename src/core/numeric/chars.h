@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* Significant digits that suffice to write any double exactly. */
@@ -23,6 +24,9 @@ const char *limen_from_chars (const char *first, const char *last,
 double limen_from_decimal (uint64_t number, int n_decimals);
 LimenDigits limen_to_digits (double value, int n);
 LimenDigits limen_to_shortest_digits (double value);
+char *limen_write_whole (long long value, char *first, char *last);
+char *limen_write_shortest (double value, bool is_plain, char *first,
+                            char *last);
 
 #ifdef __cplusplus
 }

@@ -15,6 +15,9 @@
  * end. */
 #define DISTANCE_FROM_ZERO 1e-6
 
+/* Digits of the exponent of a double at most. */
+#define MAX_EXPONENT 3
+
 /* Upper bound on the decimal places tried by find_decimal(). */
 #define MAX_DECIMALS 15
 /* Every whole number below this is exactly a double. */
@@ -49,24 +52,6 @@ write_zeros (char *end, int n)
   return end + n;
 }
 
-/* Writes a whole number below 1e15. Returns the end. */
-static char *
-write_integer (char *end, long long value)
-{
-  char digits[20];
-  int n = 0;
-
-  do
-    {
-      digits[n++] = (char) ('0' + value % 10);
-      value /= 10;
-    }
-  while (value > 0);
-  while (n > 0)
-    *end++ = digits[--n];
-  return end;
-}
-
 /* Writes d.ddde+XX, the exponent with at least two digits. Returns the end. */
 static char *
 write_scientific (char *end, const LimenDigits *digits)
@@ -81,7 +66,7 @@ write_scientific (char *end, const LimenDigits *digits)
   *end++ = exponent < 0 ? '-' : '+';
   if (abs (exponent) < 10)
     *end++ = '0';
-  return write_integer (end, abs (exponent));
+  return limen_write_whole (abs (exponent), end, end + MAX_EXPONENT);
 }
 
 /* Writes the digits without an exponent. Returns the end. */
@@ -104,16 +89,20 @@ write_plain (char *end, const LimenDigits *digits)
   return write_digits (end, digits->text + n_before, digits->n - n_before);
 }
 
-/* Writes a number that is not whole, or large, in plain notation if that needs
- * few zeros, else in scientific notation. Returns the end. */
+/* Writes a positive number that is not whole, or large, in plain notation if
+ * that needs few zeros, else in scientific notation. Returns the end. */
 static char *
-write_number (char *end, double value)
+write_number (char *end, char *last, double value)
 {
-  LimenDigits digits = limen_to_shortest_digits (value);
-  int first = digits.exponent + digits.n - 1;
+  bool is_plain = value >= 1e-6 && value < 1e16;
+  char *written = limen_write_shortest (value, is_plain, end, last);
+  LimenDigits digits;
 
-  return first < -6 || first > 15 ? write_scientific (end, &digits)
-                                  : write_plain (end, &digits);
+  if (written != NULL)
+    return written;
+  digits = limen_to_shortest_digits (value);
+  return is_plain ? write_plain (end, &digits)
+                  : write_scientific (end, &digits);
 }
 
 /* Writes the shortest text that reads back as the same double: in any locale
@@ -123,7 +112,7 @@ write_number (char *end, double value)
 size_t
 limen_decimal_write (double value, char *buffer)
 {
-  char *end = buffer;
+  char *end = buffer, *last = buffer + LIMEN_DECIMAL_SIZE;
 
   if (isnan (value))
     return (size_t) (write_digits (end, "nan", 3) - buffer);
@@ -131,10 +120,10 @@ limen_decimal_write (double value, char *buffer)
     *end++ = '-';
   if (isinf (value))
     end = write_digits (end, "inf", 3);
-  else if (fabs (value) < LARGE_INTEGER && value == trunc (value))
-    end = write_integer (end, (long long) fabs (value));
+  else if (fabs (value) < LARGE_INTEGER && value == (double) (long long) value)
+    end = limen_write_whole ((long long) fabs (value), end, last);
   else
-    end = write_number (end, value);
+    end = write_number (end, last, fabs (value));
   return (size_t) (end - buffer);
 }
 

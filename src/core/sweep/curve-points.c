@@ -6,8 +6,10 @@
 
 #include "probit.h"
 
-/* Candidates processed at once. */
-#define BLOCK_SIZE 256
+/* Candidates processed, or left out by a bound, at once. */
+#define BLOCK_SIZE 64
+/* Margin for bounds on positions, far above their rounding error. */
+#define MARGIN 1e-9
 #define FIRST_CAPACITY 256
 
 static const struct
@@ -31,29 +33,43 @@ struct _LimenCurvePoints
   size_t n_points, capacity;
 };
 
-/* Consecutive points that fall on one pixel. */
-typedef struct
-{
-  size_t column, row;
-  bool is_open;
-  LimenCurvePoint first, last, lowest, highest;
-} Run;
-
-/* State of thinning out points. */
-typedef struct
-{
-  LimenCurvePoints *kept;
-  size_t n_columns, n_rows;
-  Run run;
-  bool is_gap; /* the last point is undefined */
-} Thinning;
-
 /* An axis with its transformed ends. */
 typedef struct
 {
   const LimenPointAxis *axis;
   double low, high; /* transformed ends */
 } Layout;
+
+/* A curve over the candidates of a sweep. */
+typedef struct
+{
+  const LimenSweep *sweep;
+  const LimenPointCurve *curve;
+  bool is_bounded; /* whether limen_metric_rewards() for y */
+  Layout x, y;
+} Source;
+
+/* Consecutive points that fall on one pixel. Blocks of candidates that are
+ * known to fall on it are looked at when the run ends, and only where one of
+ * them may be the lowest or the highest point: they are among those from
+ * first_unseen up to, but not including, end_unseen. */
+typedef struct
+{
+  size_t column, row;
+  bool is_open;
+  LimenCurvePoint first, last, lowest, highest;
+  size_t first_unseen, end_unseen; /* equal: none */
+} Run;
+
+/* State of thinning out points. */
+typedef struct
+{
+  const Source *source; /* NULL: the points are given */
+  LimenCurvePoints *kept;
+  size_t n_columns, n_rows;
+  Run run;
+  bool is_gap; /* the last point is undefined */
+} Thinning;
 
 /* Returns the name of a curve in options; static. */
 const char *
@@ -74,6 +90,12 @@ limen_point_curve_new (LimenPointsKind kind, double prevalence)
                             .y = { kinds[kind].y, 1 },
                             .costs = LIMEN_COSTS_DEFAULT,
                             .prevalence = prevalence };
+}
+
+static size_t
+smaller (size_t a, size_t b)
+{
+  return a < b ? a : b;
 }
 
 static void
@@ -103,51 +125,17 @@ limen_point_curve_get_point (const LimenPointCurve *self,
   };
 }
 
-typedef bool (*VisitFunc) (void *data, size_t candidate, double x, double y);
-
-/* Calls `visit` for every candidate, from the highest down; stops and returns
- * false as soon as a call returns false. */
-static bool
-visit_all (const LimenPointCurve *self, const LimenSweep *sweep,
-           VisitFunc visit, void *data)
+/* Computes a curve at up to BLOCK_SIZE candidates from `first` on. */
+static void
+read_block (const LimenPointCurve *self, const LimenSweep *sweep, size_t first,
+            size_t n, double *x, double *y)
 {
   LimenConfusion block[BLOCK_SIZE];
-  double x[BLOCK_SIZE], y[BLOCK_SIZE];
-  size_t end = limen_sweep_get_n_scores (sweep) + 1;
 
-  while (end > 0)
-    {
-      size_t n = end < BLOCK_SIZE ? end : BLOCK_SIZE;
-
-      end -= n;
-      limen_sweep_get_confusions (sweep, end, n, block);
-      move_to_prevalence (block, n, self->prevalence);
-      limen_metric_values (self->x, block, n, self->costs, x);
-      limen_metric_values (self->y, block, n, self->costs, y);
-      for (size_t i = n; i-- > 0;)
-        if (!visit (data, end + i, x[i], y[i]))
-          return false;
-    }
-  return true;
-}
-
-/* Range of the finite y seen so far. */
-typedef struct
-{
-  double low, high;
-} Range;
-
-static bool
-widen (void *data, size_t candidate, double x, double y)
-{
-  Range *range = data;
-
-  if (isfinite (x) && isfinite (y))
-    {
-      range->low = fmin (range->low, y);
-      range->high = fmax (range->high, y);
-    }
-  return true;
+  limen_sweep_get_confusions (sweep, first, n, block);
+  move_to_prevalence (block, n, self->prevalence);
+  limen_metric_values (self->x, block, n, self->costs, x);
+  limen_metric_values (self->y, block, n, self->costs, y);
 }
 
 /* Finds the smallest and the largest finite y over all candidates, in O(n);
@@ -157,11 +145,21 @@ limen_point_curve_get_range (const LimenPointCurve *self,
                              const LimenSweep *sweep, double *low,
                              double *high)
 {
-  Range range = { NAN, NAN };
+  size_t n_candidates = limen_sweep_get_n_scores (sweep) + 1;
+  double x[BLOCK_SIZE], y[BLOCK_SIZE];
 
-  visit_all (self, sweep, widen, &range);
-  *low = range.low;
-  *high = range.high;
+  *low = *high = NAN;
+  for (size_t first = 0, n; first < n_candidates; first += n)
+    {
+      n = smaller (n_candidates - first, BLOCK_SIZE);
+      read_block (self, sweep, first, n, x, y);
+      for (size_t i = 0; i < n; i++)
+        if (isfinite (x[i]) && isfinite (y[i]))
+          {
+            *low = fmin (*low, y[i]);
+            *high = fmax (*high, y[i]);
+          }
+    }
 }
 
 /* Positions along the axes */
@@ -225,14 +223,110 @@ reserve (LimenCurvePoints *self, size_t n)
   return true;
 }
 
+/* Makes the point of a candidate, at `across` at least, to keep x from falling
+ * through rounding. */
+static LimenCurvePoint
+place_point (const Source *self, size_t candidate, double x, double y,
+             double across)
+{
+  LimenCurvePoint point = { candidate, x, y, get_position (&self->x, x),
+                            get_position (&self->y, y) };
+
+  if (point.across < across)
+    point.across = across;
+  return point;
+}
+
+/* Bounds on the points of consecutive candidates. */
+typedef struct
+{
+  LimenCurvePoint end; /* the point of the lowest candidate */
+  double low, high;    /* of `up`; with a margin, so perhaps beyond 0 to 1 */
+} Bounds;
+
+/* Bounds the points of n candidates from `first` on by those of hypothetical
+ * candidates that decide each class as well as the best, or as badly as the
+ * worst of them does. False where that is no bound, or undefined. */
+static bool
+get_bounds (const Source *self, size_t first, size_t n, double across,
+            Bounds *bounds)
+{
+  const LimenPointCurve *curve = self->curve;
+  LimenConfusion c[4];
+  double x, y[4];
+
+  if (!self->is_bounded)
+    return false;
+  limen_sweep_get_confusions (self->sweep, first, 1, &c[0]);
+  limen_sweep_get_confusions (self->sweep, first + n - 1, 1, &c[1]);
+  c[2] = (LimenConfusion){ c[0].tp, c[1].fp, c[0].fn, c[1].tn };
+  c[3] = (LimenConfusion){ c[1].tp, c[0].fp, c[1].fn, c[0].tn };
+  move_to_prevalence (c, 4, curve->prevalence);
+  limen_metric_values (curve->x, c, 1, curve->costs, &x);
+  limen_metric_values (curve->y, c, 4, curve->costs, y);
+  bounds->end = place_point (self, first, x, y[0], across);
+  y[2] = get_position (&self->y, y[2]);
+  y[3] = get_position (&self->y, y[3]);
+  bounds->low = fmin (y[2], y[3]) - MARGIN;
+  bounds->high = fmax (y[2], y[3]) + MARGIN;
+  return !isnan (x) && !isnan (y[0]) && !isnan (y[1]) && !isnan (y[2])
+         && !isnan (y[3]);
+}
+
+/* Includes a point in the extremes of a run; of equal ones the highest
+ * candidate's counts. */
+static void
+include (Run *run, LimenCurvePoint point)
+{
+  if (point.up < run->lowest.up
+      || (point.up == run->lowest.up
+          && point.candidate > run->lowest.candidate))
+    run->lowest = point;
+  if (point.up > run->highest.up
+      || (point.up == run->highest.up
+          && point.candidate > run->highest.candidate))
+    run->highest = point;
+}
+
+/* Includes the blocks that were left out, as far as bounds do not exclude
+ * them from the extremes. */
+static void
+include_unseen (const Source *self, Run *run)
+{
+  double x[BLOCK_SIZE], y[BLOCK_SIZE];
+  Bounds bounds;
+
+  for (size_t n, end = run->end_unseen; end > run->first_unseen; end -= n)
+    {
+      n = smaller (end - run->first_unseen, BLOCK_SIZE);
+      if (get_bounds (self, end - n, n, 0, &bounds)
+          && bounds.low >= run->lowest.up && bounds.high <= run->highest.up)
+        continue;
+      read_block (self->curve, self->sweep, end - n, n, x, y);
+      for (size_t i = n; i-- > 0;)
+        {
+          LimenCurvePoint point
+              = place_point (self, end - n + i, x[i], y[i], run->first.across);
+
+          point.across = fmin (point.across, run->last.across);
+          include (run, point);
+        }
+    }
+}
+
 /* Appends a point of a run unless it is the point just appended; `start` is
  * where the run begins. */
 static void
 append_next (LimenCurvePoints *self, size_t start, LimenCurvePoint point)
 {
-  if (self->n_points > start
-      && self->points[self->n_points - 1].candidate == point.candidate)
-    return;
+  if (self->n_points > start)
+    {
+      const LimenCurvePoint *before = &self->points[self->n_points - 1];
+
+      if (before->candidate == point.candidate)
+        return;
+      point.across = fmax (point.across, before->across);
+    }
   self->points[self->n_points++] = point;
 }
 
@@ -241,15 +335,18 @@ append_next (LimenCurvePoints *self, size_t start, LimenCurvePoint point)
 static bool
 close_run (Thinning *self)
 {
-  const Run *run = &self->run;
-  bool is_low_first = run->lowest.candidate > run->highest.candidate;
+  Run *run = &self->run;
+  bool is_low_first;
   size_t start = self->kept->n_points;
 
   if (!run->is_open)
     return true;
-  self->run.is_open = false;
+  run->is_open = false;
   if (!reserve (self->kept, 4))
     return false;
+  if (run->end_unseen > run->first_unseen)
+    include_unseen (self->source, run);
+  is_low_first = run->lowest.candidate > run->highest.candidate;
   append_next (self->kept, start, run->first);
   append_next (self->kept, start, is_low_first ? run->lowest : run->highest);
   append_next (self->kept, start, is_low_first ? run->highest : run->lowest);
@@ -294,15 +391,12 @@ add_point (Thinning *self, LimenCurvePoint point)
   if (run->is_open && run->column == column && run->row == row)
     {
       run->last = point;
-      if (point.up < run->lowest.up)
-        run->lowest = point;
-      if (point.up > run->highest.up)
-        run->highest = point;
+      include (run, point);
       return true;
     }
   if (!close_run (self))
     return false;
-  *run = (Run){ column, row, true, point, point, point, point };
+  *run = (Run){ column, row, true, point, point, point, point, 0, 0 };
   return true;
 }
 
@@ -323,27 +417,48 @@ new_thinning (size_t n_columns, size_t n_rows)
                      .n_rows = n_rows > 0 ? n_rows : 1 };
 }
 
-/* State of a pass over a sweep. */
-typedef struct
-{
-  Thinning thinning;
-  Layout x, y;
-  double across; /* of the previous point */
-} Pass;
-
+/* Adds a block to the open run as a whole if it falls on the run's pixel. */
 static bool
-place_point (void *data, size_t candidate, double x, double y)
+leave_out (Thinning *self, size_t first, double *across)
 {
-  Pass *pass = data;
-  LimenCurvePoint point = { candidate, x, y, get_position (&pass->x, x),
-                            get_position (&pass->y, y) };
+  Run *run = &self->run;
+  Bounds bounds;
 
-  /* Keep x from falling through rounding. */
-  if (point.across < pass->across)
-    point.across = pass->across;
-  if (!isnan (point.across))
-    pass->across = point.across;
-  return add_point (&pass->thinning, point);
+  if (!run->is_open
+      || !get_bounds (self->source, first, BLOCK_SIZE, *across, &bounds)
+      || find_pixel (bounds.end.across, self->n_columns) != run->column
+      || find_pixel (fmax (0, bounds.low), self->n_rows) != run->row
+      || find_pixel (bounds.high, self->n_rows) != run->row)
+    return false;
+  if (run->end_unseen == 0)
+    run->end_unseen = first + BLOCK_SIZE;
+  run->first_unseen = first;
+  run->last = bounds.end;
+  include (run, bounds.end);
+  *across = bounds.end.across;
+  return true;
+}
+
+/* Adds the points of n candidates from `first` on, from the highest down.
+ * `across` is that of the point before. False when memory runs out. */
+static bool
+add_block (Thinning *self, size_t first, size_t n, double *across)
+{
+  const Source *source = self->source;
+  double x[BLOCK_SIZE], y[BLOCK_SIZE];
+  bool is_done = true;
+
+  read_block (source->curve, source->sweep, first, n, x, y);
+  for (size_t i = n; i-- > 0 && is_done;)
+    {
+      LimenCurvePoint point
+          = place_point (source, first + i, x[i], y[i], *across);
+
+      if (!isnan (point.across))
+        *across = point.across;
+      is_done = add_point (self, point);
+    }
+  return is_done;
 }
 
 /* Computes the points of a curve, from the highest candidate down, so that x
@@ -353,19 +468,29 @@ place_point (void *data, size_t candidate, double x, double y)
  * through all points, and every candidate is within a pixel of a kept one. A
  * run of undefined points becomes one point, a gap.
  *
- * One pass, O(n): not for the main thread. Returns NULL when memory runs out;
- * free with limen_curve_points_free(). */
+ * One pass, O(n): not for the main thread; points that a bound shows to be
+ * left out are not computed. Returns NULL when memory runs out; free with
+ * limen_curve_points_free(). */
 LimenCurvePoints *
 limen_curve_points_new (const LimenSweep *sweep, const LimenPointCurve *curve,
                         LimenPointAxis x, LimenPointAxis y)
 {
-  Pass pass = { new_thinning (x.n_pixels, y.n_pixels), new_layout (&x),
-                new_layout (&y), 0 };
+  const Source source
+      = { sweep, curve, limen_metric_rewards (curve->y, curve->costs),
+          new_layout (&x), new_layout (&y) };
+  Thinning thinning = new_thinning (x.n_pixels, y.n_pixels);
+  bool is_done = thinning.kept != NULL;
+  double across = 0;
 
-  if (pass.thinning.kept == NULL)
-    return NULL;
-  return finish (&pass.thinning,
-                 visit_all (curve, sweep, place_point, &pass));
+  thinning.source = &source;
+  for (size_t n, end = limen_sweep_get_n_scores (sweep) + 1;
+       end > 0 && is_done; end -= n)
+    {
+      n = smaller (end, BLOCK_SIZE);
+      if (n < BLOCK_SIZE || !leave_out (&thinning, end - n, &across))
+        is_done = add_block (&thinning, end - n, n, &across);
+    }
+  return thinning.kept != NULL ? finish (&thinning, is_done) : NULL;
 }
 
 /* Thins out points that already have positions, for a picture of fewer pixels,

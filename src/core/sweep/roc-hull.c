@@ -4,6 +4,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+/* Candidates processed at once. */
+#define BLOCK_SIZE 256
 #define FIRST_CAPACITY 64
 
 /* A candidate in ROC space, in counts rather than rates. */
@@ -75,6 +77,19 @@ list_candidates (Stack *stack, size_t *n_candidates)
   return candidates;
 }
 
+/* Adds n candidates from `first` on, from the highest down. */
+static bool
+add_block (Stack *stack, const LimenSweep *sweep, size_t first, size_t n)
+{
+  double tp[BLOCK_SIZE], fp[BLOCK_SIZE];
+  bool is_done = true;
+
+  limen_sweep_get_predicted (sweep, first, n, tp, fp);
+  for (size_t i = n; is_done && i-- > 0;)
+    is_done = add_corner (stack, (Corner){ first + i, fp[i], tp[i] });
+  return is_done;
+}
+
 /* Finds the corners of the ROC convex hull, from nothing predicted positive to
  * everything: the only candidates that are optimal for some costs and
  * prevalence (Provost and Fawcett, 2001). Exact, in one pass, O(n). Collinear
@@ -91,12 +106,11 @@ limen_roc_hull_new (const LimenSweep *sweep, size_t *n_candidates)
   bool is_done = true;
 
   *n_candidates = 0;
-  for (size_t i = has_both ? limen_sweep_get_n_scores (sweep) + 1 : 0;
-       is_done && i-- > 0;)
+  for (size_t n, end = has_both ? limen_sweep_get_n_scores (sweep) + 1 : 0;
+       is_done && end > 0; end -= n)
     {
-      LimenConfusion c = limen_sweep_get_confusion (sweep, i);
-
-      is_done = add_corner (&stack, (Corner){ i, c.fp, c.tp });
+      n = end < BLOCK_SIZE ? end : BLOCK_SIZE;
+      is_done = add_block (&stack, sweep, end - n, n);
     }
   if (is_done)
     candidates = list_candidates (&stack, n_candidates);

@@ -241,6 +241,35 @@ fill_weighted (const void *data, size_t first, size_t n, uint64_t *keys,
     }
 }
 
+/* Rows with the cost of an error, times the weight, as weight. */
+typedef struct
+{
+  const LimenPredictions *numbers;
+  bool is_upward; /* scores are negated */
+} CostRows;
+
+static void
+fill_costs (const void *data, size_t first, size_t n, uint64_t *keys,
+            double *payload)
+{
+  const CostRows *self = data;
+  const LimenPredictions *numbers = self->numbers;
+
+  for (size_t i = 0; i < n; i++)
+    {
+      size_t row = first + i;
+      bool is_positive = numbers->labels[row] == numbers->positive;
+      const double *costs
+          = is_positive ? numbers->fn_costs : numbers->fp_costs;
+      double score = numbers->scores[0][row];
+
+      keys[i] = limen_sort_key (self->is_upward ? -score : score);
+      payload[i] = copysign (limen_predictions_get_weight (numbers, row)
+                                 * (costs != NULL ? costs[row] : 1),
+                             is_positive ? 1 : -1);
+    }
+}
+
 /* Pre-aggregated counts per score, taken as 2 n rows: all positives, then all
  * negatives. */
 typedef struct
@@ -267,109 +296,173 @@ fill_from_counts (const void *data, size_t first, size_t n, uint64_t *keys,
     }
 }
 
-/* State of sorting buckets with their payload. */
+/* Sums of the weights of both classes. */
 typedef struct
 {
+  LimenSum tp, fp;
+} Weights;
+
+/* A bucket of sorted rows. */
+typedef struct
+{
+  size_t n_scores, first_score; /* distinct scores; index of the first */
+  Weights own, above; /* of its rows, and of those in buckets above */
+} WeightedBucket;
+
+/* State of sorting buckets with their payload and cumulating it. */
+typedef struct
+{
+  LimenSweep *sweep;
   LimenPartition *rows;
-  size_t *n_scores; /* distinct scores of each bucket */
+  WeightedBucket *buckets;
   atomic_bool has_failed;
 } WeightedSorting;
 
-static size_t
-count_distinct (const uint64_t *keys, size_t n)
+static void
+add_weight (Weights *self, double weight)
 {
-  size_t n_distinct = n > 0;
-
-  for (size_t i = 1; i < n; i++)
-    n_distinct += keys[i] != keys[i - 1];
-  return n_distinct;
+  limen_sum_add (signbit (weight) ? &self->fp : &self->tp, fabs (weight));
 }
 
+/* Sorts a bucket, counts its distinct scores, and adds up its weights from the
+ * highest score down. */
 static void
 sort_weighted_bucket (void *data, size_t bucket)
 {
   WeightedSorting *self = data;
+  WeightedBucket *result = &self->buckets[bucket];
   size_t first = self->rows->starts[bucket];
   size_t n = self->rows->starts[bucket + 1] - first;
   uint64_t *keys = self->rows->keys + first;
+  double *weights = self->rows->payload + first;
 
-  if (!limen_sort_keys (keys, self->rows->payload + first, n))
+  if (!limen_sort_keys (keys, weights, n))
     self->has_failed = true;
-  self->n_scores[bucket] = count_distinct (keys, n);
-}
-
-/* Sorts all rows and counts their distinct scores. False when memory runs
- * out. */
-static bool
-sort_weighted (LimenPartition *rows, size_t *n_scores, unsigned n_threads)
-{
-  WeightedSorting sorting = { .rows = rows };
-
-  sorting.n_scores = calloc (rows->n_buckets, sizeof *sorting.n_scores);
-  if (sorting.n_scores == NULL)
-    return false;
-  limen_parallel_run (sort_weighted_bucket, &sorting, rows->n_buckets,
-                      n_threads);
-  *n_scores = 0;
-  for (size_t i = 0; i < rows->n_buckets; i++)
-    *n_scores += sorting.n_scores[i];
-  free (sorting.n_scores);
-  return !sorting.has_failed;
-}
-
-/* Cumulates the weights of sorted rows from the highest score down. */
-static void
-cumulate (LimenSweep *self, const LimenPartition *rows)
-{
-  LimenSum tp = { 0 }, fp = { 0 };
-  size_t i = rows->n_rows;
-  double tp_before = 0, fp_before = 0;
-
-  self->tp_weights[self->n_scores] = self->fp_weights[self->n_scores] = 0;
-  for (size_t k = self->n_scores; k-- > 0;)
+  for (size_t i = n; i-- > 0;)
     {
-      uint64_t key = rows->keys[i - 1];
-
-      for (; i > 0 && rows->keys[i - 1] == key; i--)
-        limen_sum_add (signbit (rows->payload[i - 1]) ? &fp : &tp,
-                       fabs (rows->payload[i - 1]));
-      /* Keep the sums from falling through rounding. */
-      self->tp_weights[k] = tp_before
-          = fmax (tp_before, limen_sum_value (&tp));
-      self->fp_weights[k] = fp_before
-          = fmax (fp_before, limen_sum_value (&fp));
+      add_weight (&result->own, weights[i]);
+      result->n_scores += i == 0 || keys[i] != keys[i - 1];
     }
 }
 
-/* Overwrites the keys of sorted rows with their distinct scores. */
+/* Finds the index of each bucket's first score, and the weights above it. */
 static void
-extract_weighted_scores (uint64_t *keys, size_t n)
+join_buckets (WeightedSorting *self)
 {
-  size_t n_scores = 0;
-  uint64_t last = n > 0 ? ~keys[0] : 0;
+  size_t n_buckets = self->rows->n_buckets;
+  Weights above = { { 0 }, { 0 } };
 
+  for (size_t i = 0; i < n_buckets; i++)
+    {
+      self->buckets[i].first_score = self->sweep->n_scores;
+      self->sweep->n_scores += self->buckets[i].n_scores;
+    }
+  for (size_t i = n_buckets; i-- > 0;)
+    {
+      self->buckets[i].above = above;
+      limen_sum_add_sum (&above.tp, &self->buckets[i].own.tp);
+      limen_sum_add_sum (&above.fp, &self->buckets[i].own.fp);
+    }
+}
+
+/* Cumulates the weights of a bucket's rows from the highest score down, and
+ * overwrites their keys with the distinct scores, from its start on. */
+static void
+cumulate_bucket (void *data, size_t bucket)
+{
+  WeightedSorting *self = data;
+  const WeightedBucket *place = &self->buckets[bucket];
+  size_t first = self->rows->starts[bucket];
+  size_t n = self->rows->starts[bucket + 1] - first, n_scores = 0;
+  uint64_t *keys = self->rows->keys + first;
+  double *tp = self->sweep->tp_weights + place->first_score;
+  double *fp = self->sweep->fp_weights + place->first_score;
+  Weights sums = place->above;
+  struct
+  {
+    double tp, fp;
+  } before = { 0, 0 }; /* keep the sums from falling through rounding */
+
+  for (size_t i = n, k = place->n_scores; k-- > 0;)
+    {
+      uint64_t key = keys[i - 1];
+
+      for (; i > 0 && keys[i - 1] == key; i--)
+        add_weight (&sums, self->rows->payload[first + i - 1]);
+      tp[k] = before.tp = fmax (before.tp, limen_sum_value (&sums.tp));
+      fp[k] = before.fp = fmax (before.fp, limen_sum_value (&sums.fp));
+    }
   for (size_t i = 0; i < n; i++)
-    if (keys[i] != last)
+    if (i + 1 == n || keys[i] != keys[i + 1])
       {
-        double score = limen_sort_value (last = keys[i]);
+        double score = limen_sort_value (keys[i]);
 
         memcpy (&keys[n_scores++], &score, sizeof score);
       }
 }
 
+/* Raises the sums below index k that rounding has left below that at k: they
+ * are from another bucket. */
+static void
+raise_to (double *sums, size_t k)
+{
+  for (size_t i = k; i-- > 0 && sums[i] < sums[k];)
+    sums[i] = sums[k];
+}
+
+/* Joins the sums of the buckets, and closes the gaps that duplicates left
+ * between their scores. */
+static void
+finish_weights (WeightedSorting *self)
+{
+  LimenSweep *sweep = self->sweep;
+  uint64_t *keys = self->rows->keys;
+
+  sweep->tp_weights[sweep->n_scores] = sweep->fp_weights[sweep->n_scores] = 0;
+  for (size_t i = self->rows->n_buckets; i-- > 0;)
+    {
+      raise_to (sweep->tp_weights, self->buckets[i].first_score);
+      raise_to (sweep->fp_weights, self->buckets[i].first_score);
+    }
+  for (size_t i = 0; i < self->rows->n_buckets; i++)
+    if (self->rows->starts[i] > self->buckets[i].first_score)
+      memmove (keys + self->buckets[i].first_score,
+               keys + self->rows->starts[i],
+               self->buckets[i].n_scores * sizeof *keys);
+}
+
+static bool
+cumulate_weights (WeightedSorting *self, unsigned n_threads)
+{
+  LimenSweep *sweep = self->sweep;
+  LimenPartition *rows = self->rows;
+
+  limen_parallel_run (sort_weighted_bucket, self, rows->n_buckets, n_threads);
+  if (self->has_failed)
+    return false;
+  join_buckets (self);
+  sweep->tp_weights
+      = limen_big_array_new (sweep->n_scores + 1, sizeof *sweep->tp_weights);
+  sweep->fp_weights
+      = limen_big_array_new (sweep->n_scores + 1, sizeof *sweep->fp_weights);
+  if (sweep->tp_weights == NULL || sweep->fp_weights == NULL)
+    return false;
+  limen_parallel_run (cumulate_bucket, self, rows->n_buckets, n_threads);
+  finish_weights (self);
+  return true;
+}
+
 static bool
 fill_weights (LimenSweep *self, LimenPartition *rows, unsigned n_threads)
 {
-  if (!sort_weighted (rows, &self->n_scores, n_threads))
+  WeightedSorting sorting = { .sweep = self, .rows = rows };
+  bool is_done;
+
+  sorting.buckets = calloc (rows->n_buckets, sizeof *sorting.buckets);
+  is_done = sorting.buckets != NULL && cumulate_weights (&sorting, n_threads);
+  free (sorting.buckets);
+  if (!is_done)
     return false;
-  self->tp_weights
-      = limen_big_array_new (self->n_scores + 1, sizeof *self->tp_weights);
-  self->fp_weights
-      = limen_big_array_new (self->n_scores + 1, sizeof *self->fp_weights);
-  if (self->tp_weights == NULL || self->fp_weights == NULL)
-    return false;
-  cumulate (self, rows);
-  extract_weighted_scores (rows->keys, rows->n_rows);
   self->scores = limen_big_array_shrink (rows->keys, self->n_scores,
                                          sizeof *self->scores);
   rows->keys = NULL;
@@ -420,6 +513,18 @@ limen_sweep_build (const double *scores, const uint16_t *labels,
   if (self != NULL)
     self->is_weighted = weights != NULL;
   return self;
+}
+
+/* Builds a sweep whose weights are the costs of errors, times the weights of
+ * the rows; where only one kind of error has costs, each of the other kind
+ * costs 1. With `is_upward` the scores are negated, so that costs are summed
+ * from the lowest score up. NULL when memory runs out. */
+LimenSweep *
+limen_sweep_build_costs (const LimenPredictions *numbers, bool is_upward)
+{
+  const CostRows rows = { numbers, is_upward };
+
+  return build_weights (fill_costs, &rows, numbers->n_rows, 0);
 }
 
 static bool

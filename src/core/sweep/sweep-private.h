@@ -33,3 +33,5 @@ LimenSweep *limen_sweep_build_from_counts (const double *scores,
                                            const double *negatives,
                                            size_t n_counts,
                                            unsigned n_threads);
+LimenSweep *limen_sweep_build_costs (const LimenPredictions *numbers,
+                                     bool is_upward);

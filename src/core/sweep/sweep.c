@@ -5,55 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sort.h"
-#include "sum.h"
 #include "sweep-private.h"
 #include "wide.h"
 
 /* Candidates processed at once. */
 #define BLOCK_SIZE 256
-
-/* The rows of one class, sorted by score, with their costs. */
-typedef struct
-{
-  uint64_t *keys;
-  double *costs;
-  size_t n;
-} Side;
-
-static void
-side_clear (Side *self)
-{
-  free (self->keys);
-  free (self->costs);
-}
-
-static bool
-side_allocate (Side *self, size_t n)
-{
-  if (n > SIZE_MAX / sizeof (uint64_t) - 1)
-    return false;
-  self->keys = malloc (n * sizeof *self->keys + 1);
-  self->costs = malloc (n * sizeof *self->costs + 1);
-  return self->keys != NULL && self->costs != NULL;
-}
-
-static void
-side_append (Side *self, double score, double cost)
-{
-  self->keys[self->n] = limen_sort_key (score);
-  self->costs[self->n] = cost;
-  self->n++;
-}
-
-/* Adds the costs of the rows whose score has this key. They end at index
- * *end, which is moved down to their start. */
-static void
-add_costs_at (const Side *side, size_t *end, uint64_t key, LimenSum *sum)
-{
-  while (*end > 0 && side->keys[*end - 1] == key)
-    limen_sum_add (sum, side->costs[--*end]);
-}
 
 /* Builds the sweep of one class against the rest from n_rows finite scores and
  * labels; rows labelled `positive` are positive. `weights` are finite and >=
@@ -67,75 +23,38 @@ limen_sweep_new (const double *scores, const uint16_t *labels,
   return limen_sweep_build (scores, labels, positive, weights, n_rows, 0);
 }
 
-/* Fills the rows of one class, with cost times weight, and sorts them. False
- * when memory runs out. */
-static bool
-fill_costs (Side *self, const LimenPredictions *numbers, bool is_positive,
-            size_t n)
-{
-  const double *costs = is_positive ? numbers->fn_costs : numbers->fp_costs;
-
-  if (!side_allocate (self, n))
-    return false;
-  for (size_t i = 0; i < numbers->n_rows; i++)
-    if ((numbers->labels[i] == numbers->positive) == is_positive)
-      {
-        double weight = limen_predictions_get_weight (numbers, i);
-        double cost = weight * (costs != NULL ? costs[i] : 1);
-
-        side_append (self, numbers->scores[0][i], cost);
-      }
-  return limen_sort_keys (self->keys, self->costs, self->n);
-}
-
 static void
-cumulate_costs (LimenSweep *self, const Side *positives,
-                const Side *negatives)
+reverse (double *values, size_t n)
 {
-  LimenSum fp = { 0 }, fn = { 0 };
-  size_t i = 0, j = negatives->n;
-  double before = 0;
+  for (size_t i = 0; i < n / 2; i++)
+    {
+      double value = values[i];
 
-  self->fp_costs[self->n_scores] = 0;
-  for (size_t k = self->n_scores; k-- > 0;)
-    {
-      add_costs_at (negatives, &j, limen_sort_key (self->scores[k]), &fp);
-      before = fmax (before, limen_sum_value (&fp));
-      self->fp_costs[k] = before;
-    }
-  before = 0;
-  for (size_t k = 0; k <= self->n_scores; k++)
-    {
-      while (i < positives->n
-             && (k == self->n_scores
-                 || positives->keys[i] < limen_sort_key (self->scores[k])))
-        limen_sum_add (&fn, positives->costs[i++]);
-      before = fmax (before, limen_sum_value (&fn));
-      self->fn_costs[k] = before;
+      values[i] = values[n - 1 - i];
+      values[n - 1 - i] = value;
     }
 }
 
+/* Takes over the costs of the negatives from a sweep from the highest score
+ * down, and those of the positives from one from the lowest score up. False
+ * when memory runs out. */
 static bool
 add_costs (LimenSweep *self, const LimenPredictions *numbers)
 {
-  Side sides[2] = { { 0 } };
-  size_t n_positives = 0;
-  bool is_done;
+  LimenSweep *down = limen_sweep_build_costs (numbers, false);
+  LimenSweep *up
+      = down != NULL ? limen_sweep_build_costs (numbers, true) : NULL;
 
-  for (size_t i = 0; i < numbers->n_rows; i++)
-    n_positives += numbers->labels[i] == numbers->positive;
-  self->fp_costs = malloc ((self->n_scores + 1) * sizeof (double));
-  self->fn_costs = malloc ((self->n_scores + 1) * sizeof (double));
-  is_done
-      = self->fp_costs != NULL && self->fn_costs != NULL
-        && fill_costs (&sides[0], numbers, false,
-                       numbers->n_rows - n_positives)
-        && fill_costs (&sides[1], numbers, true, n_positives);
-  if (is_done)
-    cumulate_costs (self, &sides[1], &sides[0]);
-  side_clear (&sides[0]);
-  side_clear (&sides[1]);
-  return is_done;
+  if (up != NULL)
+    {
+      self->fp_costs = down->fp_weights;
+      self->fn_costs = up->tp_weights;
+      down->fp_weights = up->tp_weights = NULL;
+      reverse (self->fn_costs, self->n_scores + 1);
+    }
+  limen_sweep_free (down);
+  limen_sweep_free (up);
+  return self->fn_costs != NULL;
 }
 
 /* Builds the sweep of binary predictions with labels, including weights and

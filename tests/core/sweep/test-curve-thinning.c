@@ -193,6 +193,59 @@ test_envelope (void)
       }
 }
 
+/* The points of a curve are those that are kept of all its points, though most
+ * are not computed. */
+static void
+check_bounds (const CurveFile *file, const LimenPointCurve *curve,
+              LimenPointsKind kind, size_t n_pixels)
+{
+  LimenPointAxis x = curve_axis_new (kind, 1, n_pixels);
+  LimenPointAxis y = curve_axis_new (kind, 2.5, n_pixels);
+  gsize n_all = limen_sweep_get_n_scores (file->sweep) + 1;
+  g_autofree LimenCurvePoint *all = lay_out (file, curve, &x, &y);
+  LimenCurvePoints *expected
+      = limen_curve_points_thin (all, n_all, n_pixels, n_pixels);
+  LimenCurvePoints *points = limen_curve_points_new (file->sweep, curve, x, y);
+  size_t n_expected, n_kept;
+  const LimenCurvePoint *wanted
+      = limen_curve_points_get (expected, &n_expected);
+  const LimenCurvePoint *kept = limen_curve_points_get (points, &n_kept);
+
+  g_assert_cmpuint (n_kept, ==, n_expected);
+  for (gsize i = 0; i < n_kept; i++)
+    {
+      g_assert_cmpuint (kept[i].candidate, ==, wanted[i].candidate);
+      test_assert_near (kept[i].across, wanted[i].across, 1e-15);
+      test_assert_near (kept[i].up, wanted[i].up, 0);
+    }
+  limen_curve_points_free (expected);
+  limen_curve_points_free (points);
+}
+
+static void
+test_bounds (void)
+{
+  for (int i = 0; i < 8; i++)
+    {
+      LimenPointCurve curve;
+      CurveFile file;
+
+      curve_file_init (&file, 20000, i % 4 == 3, i % 2 == 1);
+      for (int kind = 0; kind < LIMEN_N_POINTS_KINDS; kind++)
+        {
+          curve = limen_point_curve_new (kind, i < 4 ? (double) NAN : 0.07);
+          check_bounds (&file, &curve, kind, 5 + 20 * (size_t) i);
+        }
+      curve = limen_point_curve_new (LIMEN_POINTS_GAIN, NAN);
+      for (int metric = 0; metric < LIMEN_N_METRICS; metric++)
+        {
+          curve.y.id = (LimenMetricId) metric;
+          check_bounds (&file, &curve, LIMEN_POINTS_GAIN, 16);
+        }
+      curve_file_clear (&file);
+    }
+}
+
 /* The number of kept points depends on the pixels, not on the rows. */
 static void
 test_size (void)
@@ -222,6 +275,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/curve-thinning/envelope", test_envelope);
+  g_test_add_func ("/curve-thinning/bounds", test_bounds);
   g_test_add_func ("/curve-thinning/size", test_size);
   return g_test_run ();
 }

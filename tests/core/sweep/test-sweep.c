@@ -346,6 +346,86 @@ test_rounding (void)
   rows_clear (&rows);
 }
 
+/* The costs of errors at each candidate, where `costs` has those of each row
+ * times its weight. Both are multiples of 1/4, so that all sums are exact. */
+static void
+check_costs (const Rows *costs, const LimenSweep *sweep)
+{
+  g_autofree Row *sorted = rows_sort (costs);
+  LimenErrorCosts expected = { 0, 0 };
+  gsize i = 0, n_candidates = limen_sweep_get_n_scores (sweep) + 1;
+
+  for (gsize k = 0; k < costs->n; k++)
+    expected.fp += sorted[k].is_positive ? 0 : sorted[k].weight;
+  for (gsize k = 0; k < n_candidates; k++)
+    {
+      LimenErrorCosts found;
+
+      limen_sweep_get_error_costs (sweep, k, 1, &found);
+      g_assert_cmpfloat (found.fp, ==, expected.fp);
+      g_assert_cmpfloat (found.fn, ==, expected.fn);
+      for (;
+           i < costs->n && sorted[i].score == limen_sweep_get_score (sweep, k);
+           i++)
+        if (sorted[i].is_positive)
+          expected.fn += sorted[i].weight;
+        else
+          expected.fp -= sorted[i].weight;
+    }
+  g_assert_cmpuint (i, ==, costs->n);
+}
+
+/* Costs of the rows' own, for one kind of error or both, with or without
+ * weights. */
+static void
+check_row_costs (DrawScore draw, gsize n, gboolean has_weights,
+                 gboolean has_fp, gboolean has_fn)
+{
+  Rows rows = rows_draw (draw, n, 0.4, has_weights);
+  g_autofree double *costs = g_new (double, n), *products = g_new (double, n);
+  LimenPredictions numbers = { .task = LIMEN_TASK_BINARY,
+                               .kind = LIMEN_KIND_SCORE,
+                               .n_rows = n,
+                               .n_classes = 4,
+                               .n_scores = 1,
+                               .positive = 3,
+                               .labels = rows.labels,
+                               .scores = &rows.scores,
+                               .weights = rows.weights,
+                               .fp_costs = has_fp ? costs : NULL,
+                               .fn_costs = has_fn ? costs : NULL };
+  Rows expected = rows;
+  LimenSweep *sweep;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      gboolean has_cost = rows.labels[i] == 3 ? has_fn : has_fp;
+
+      costs[i] = g_test_rand_int_range (0, 40) / 4.0;
+      products[i] = limen_predictions_get_weight (&numbers, i)
+                    * (has_cost ? costs[i] : 1);
+    }
+  expected.weights = products;
+  sweep = limen_sweep_new_from_predictions (&numbers);
+  check_costs (&expected, sweep);
+  limen_sweep_free (sweep);
+  rows_clear (&rows);
+}
+
+static void
+test_row_costs (void)
+{
+  static const gsize sizes[] = { 0, 1, 30, 20000, 150000 };
+
+  for (guint i = 0; i < 3 * G_N_ELEMENTS (sizes); i++)
+    {
+      gsize n = sizes[i / 3];
+
+      check_row_costs (draw_signed, n, i % 2, i % 3 != 1, i % 3 != 2);
+      check_row_costs (draw_few, n, i % 2, i % 3 != 1, i % 3 != 2);
+    }
+}
+
 /* Pre-aggregated counts give the results of the rows. */
 static void
 test_counts (void)
@@ -380,6 +460,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sweep/counted", test_counted);
   g_test_add_func ("/sweep/weighted", test_weighted);
   g_test_add_func ("/sweep/rounding", test_rounding);
+  g_test_add_func ("/sweep/row-costs", test_row_costs);
   g_test_add_func ("/sweep/counts", test_counts);
   return g_test_run ();
 }
