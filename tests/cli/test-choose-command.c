@@ -421,7 +421,7 @@ test_none (void)
   test_assert_contains (html,
                         "The line is at threshold none (maximize accuracy)");
   decided = test_read_output ("d.csv");
-  test_assert_contains (decided, "2,\"0\",1.7976931348623157e+308,0\n");
+  test_assert_contains (decided, "2,\"0\",1.7976931348623157e308,0\n");
 }
 
 /* Without positive rows there is no objective to optimize. */

@@ -128,9 +128,10 @@ test_log_of_zero (void)
   test_run_lines (lines, G_N_ELEMENTS (lines));
   decided = test_read_output ("two-decided.csv");
   also_decided = test_read_output ("finite-decided.csv");
-  test_assert_contains (decided, "\n2,\"1\",0.90483");
-  test_assert_contains (decided, "\n3,\"0\",0,0\n");
-  test_assert_contains (also_decided, "\n3,\"0\",0,0\n");
+  test_assert_contains (decided, "\n2,\"1\",-0.1,1\n");
+  test_assert_contains (decided, "\n3,\"0\",-inf,0\n");
+  test_assert_contains (also_decided, "\n3,\"0\",-inf,0\n");
+  test_assert_contains (also_decided, "\n204,\"1\",-Infinity,0\n");
   for (guint i = 0; i < G_N_ELEMENTS (figures); i++)
     {
       g_autofree char *line = g_strdup_printf (
@@ -146,8 +147,8 @@ test_log_of_zero (void)
     }
 }
 
-/* Probabilities beyond 0 and 1 by rounding count as 0 and 1, also in `apply`.
- */
+/* Probabilities beyond 0 and 1 by rounding count as 0 and 1; `apply` decides
+ * them and copies them as they are written. */
 static void
 test_rounding (void)
 {
@@ -168,8 +169,10 @@ test_rounding (void)
   write_file ("far.csv", "y,p\n1,1.00001\n0,0.25\n");
   test_run_lines (lines, G_N_ELEMENTS (lines));
   decided = test_read_output ("round-decided.csv");
-  test_assert_contains (decided, "\n2,\"1\",1,1\n3,\"1\",1,1\n"
-                                 "4,\"0\",0,0\n");
+  test_assert_contains (decided,
+                        "\n2,\"1\",1.0000001,1\n"
+                        "3,\"1\",1.0000000000000002,1\n"
+                        "4,\"0\",-1e-17,0\n");
 }
 
 /* Findings on the positive class, and on a header with too few names. */
