@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "file-error.h"
 #include "memory.h"
 #include "message.h"
 #include "table-error.h"
@@ -54,32 +55,10 @@ is_regular_path (LimenBytes *self)
   return S_ISREG (self->stat.st_mode) && !is_standard_input (self->path);
 }
 
-/* Sets the error for a system error, with what to do about it. */
 static gboolean
 fail_with_errno (LimenBytes *self, int number, GError **error)
 {
-  const char *path = *self->path != '\0' ? self->path : "\"\"";
-  const char *reason = g_strerror (number);
-
-  switch (number)
-    {
-    case ENOENT:
-    case ENOTDIR:
-      return limen_table_fail (
-          error, LIMEN_TABLE_ERROR_FILE,
-          /* Translators: file and the system's text for the error */
-          "%s: %s; check its name and its folder, or whether it was moved",
-          path, reason);
-    case EACCES:
-    case EPERM:
-      return limen_table_fail (
-          error, LIMEN_TABLE_ERROR_FILE,
-          /* Translators: file and the system's text for the error */
-          "%s: %s; ask its owner for permission to read it", path, reason);
-    default:
-      return limen_table_fail (error, LIMEN_TABLE_ERROR_FILE, "%s: %s", path,
-                               reason);
-    }
+  return limen_file_fail (self->path, number, error);
 }
 
 /* Sets an error about the file; `what` is English and has a translation. */
@@ -89,21 +68,6 @@ fail (LimenBytes *self, LimenTableError code, const char *what, GError **error)
   g_autofree char *sentence = limen_message_part_of (what);
 
   return limen_table_fail (error, code, "%s: %s", self->path, sentence);
-}
-
-static const char *
-describe_type (mode_t mode)
-{
-  if (S_ISDIR (mode))
-    return N_ ("this is a folder; {give|choose} a file in it");
-  if (S_ISFIFO (mode))
-    return N_ ("this is a pipe, not a file; save its output as a file and "
-               "open that (limen-cli also reads standard input, given as -)");
-  if (S_ISSOCK (mode))
-    return N_ ("this is a socket, not a file; {give|choose} a file of "
-               "predictions");
-  return N_ ("this is a device, not a file; {give|choose} a file of "
-             "predictions");
 }
 
 /* Opens the file. O_NONBLOCK, since opening a pipe without a writer would
@@ -118,14 +82,14 @@ open_file (LimenBytes *self, GError **error)
         return fail_with_errno (self, errno, error);
       return !S_ISDIR (self->stat.st_mode)
              || fail (self, LIMEN_TABLE_ERROR_FILE,
-                      describe_type (self->stat.st_mode), error);
+                      limen_file_describe_type (self->stat.st_mode), error);
     }
   self->fd = g_open (self->path, O_RDONLY | O_NONBLOCK | O_CLOEXEC, 0);
   if (self->fd < 0 || fstat (self->fd, &self->stat) != 0)
     return fail_with_errno (self, errno, error);
   return S_ISREG (self->stat.st_mode)
          || fail (self, LIMEN_TABLE_ERROR_FILE,
-                  describe_type (self->stat.st_mode), error);
+                  limen_file_describe_type (self->stat.st_mode), error);
 }
 
 /* FALSE with G_IO_ERROR_CANCELLED if reading was cancelled or stopped. */
