@@ -19,6 +19,9 @@
 #include "temporary.h"
 
 #define BUFFER_SIZE (256 * 1024)
+/* Bytes of a file that are written before the system begins to move them to
+ * the disk, so that the sync at the end has little left to wait for. */
+#define WRITE_BACK_SIZE (8 * 1024 * 1024)
 
 struct _LimenOutput
 {
@@ -33,6 +36,7 @@ struct _LimenOutput
   int folder;      /* file descriptor */
   guint temporary; /* slot of the temporary file */
   gboolean has_temporary;
+  goffset n_written, n_written_back; /* bytes */
 };
 
 static gboolean
@@ -147,9 +151,25 @@ may_write_again (int fd)
   return poll (&output, 1, -1) >= 0 || errno == EINTR;
 }
 
+/* Makes the system begin to move what was written of a file to the disk. */
+static void
+write_back (LimenOutput *self, gsize length)
+{
+  goffset n;
+
+  self->n_written += (goffset) length;
+  n = self->n_written - self->n_written_back;
+  if (!self->has_temporary || n < WRITE_BACK_SIZE)
+    return;
+  sync_file_range (self->fd, self->n_written_back, n, SYNC_FILE_RANGE_WRITE);
+  self->n_written_back = self->n_written;
+}
+
 static gboolean
 write_all (LimenOutput *self, const char *data, gsize length, GError **error)
 {
+  gsize n_bytes = length;
+
   if (self->first_errno != 0)
     return fail (self, self->first_errno, error);
   while (length > 0)
@@ -161,6 +181,7 @@ write_all (LimenOutput *self, const char *data, gsize length, GError **error)
       data += MAX (n, 0);
       length -= (gsize) MAX (n, 0);
     }
+  write_back (self, n_bytes);
   return TRUE;
 }
 
