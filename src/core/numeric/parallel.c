@@ -4,7 +4,6 @@
 #include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
-#include <stdbool.h>
 
 /* Whether this thread is running a part of a job that other threads share. */
 static _Thread_local bool is_busy;
@@ -114,11 +113,24 @@ count_threads (size_t n_parts, unsigned n_wanted)
   return n_wanted < LIMEN_PARALLEL_MAX ? n_wanted : LIMEN_PARALLEL_MAX;
 }
 
+/* Sets whether nested calls of limen_parallel_run() in this thread run on it
+ * alone, and returns whether they did. A part whose other threads wait for it
+ * may share its own work among new ones. */
+bool
+limen_parallel_set_busy (bool is_alone)
+{
+  bool was_busy = is_busy;
+
+  is_busy = is_alone;
+  return was_busy;
+}
+
 /* Calls `work` once for each part from 0 to n_parts - 1, in no particular
  * order, on `n_threads` threads including the caller's (0: the default
  * number), and returns when all parts are done. If the system refuses a
  * thread, the others take its parts. A nested call, from within a part, runs
- * on the calling thread alone, as the processors are already busy. */
+ * on the calling thread alone, as the processors are already busy, unless
+ * limen_parallel_set_busy() says otherwise. */
 void
 limen_parallel_run (LimenParallelWork work, void *data, size_t n_parts,
                     unsigned n_threads)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Upper bound on the number of threads. */
@@ -29,5 +30,6 @@ LimenSpan limen_chunks_get (LimenChunks self, size_t chunk);
 
 unsigned limen_parallel_count (void);
 void limen_parallel_set_most (unsigned n_threads);
+bool limen_parallel_set_busy (bool is_alone);
 void limen_parallel_run (LimenParallelWork work, void *data, size_t n_parts,
                          unsigned n_threads);

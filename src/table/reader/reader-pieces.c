@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "parallel.h"
+
 /* Upper bounds on the rows and on the scores of a piece: large enough that
  * what is done once for each piece does not count, small enough for the
  * processor's cache. */
@@ -139,21 +141,32 @@ begin_piece (LimenReader *self)
   dataset->row_index = limen_row_index_new (dataset->path);
 }
 
+/* Resolves the piece and hands it over, with all processors: the threads that
+ * read wait for this one. FALSE with an error. */
+static gboolean
+take_piece (LimenReader *self, GError **error)
+{
+  const LimenReadOptions *options = self->options;
+  gboolean was_busy = limen_parallel_set_busy (FALSE);
+  gboolean is_taken
+      = limen_reader_resolve_piece (self, error)
+        && options->take_piece (self->dataset, options->piece_data, error);
+
+  limen_parallel_set_busy (was_busy);
+  self->n_pieces++;
+  return is_taken;
+}
+
 /* Hands over the rows of a piece, unless a problem was found in this or an
  * earlier row that is to end the reading: then the rest of the file is read
  * only to find all problems. */
 static gboolean
 pass_piece (LimenReader *self, GError **error)
 {
-  const LimenReadOptions *options = self->options;
-
-  if (options->skip_bad_rows || limen_problems_get_n (self->problems) == 0)
-    {
-      if (!limen_reader_resolve_piece (self, error)
-          || !options->take_piece (self->dataset, options->piece_data, error))
-        return FALSE;
-      self->n_pieces++;
-    }
+  if ((self->options->skip_bad_rows
+       || limen_problems_get_n (self->problems) == 0)
+      && !take_piece (self, error))
+    return FALSE;
   begin_piece (self);
   return TRUE;
 }
