@@ -213,7 +213,8 @@ test_bad_row (Fixture *fixture, gconstpointer data)
   test_window_open_text (fixture->window, "november.csv",
                          UNCLEAR ROWS "1,0.5,high\n");
   g_assert_true (
-      shows (fixture, "november.csv could not be read like october.csv"));
+      shows (fixture,
+             "november.csv could not be read like october.csv"));
   g_assert_true (shows (fixture, "november.csv:6:3: column \"c\""));
   test_window_activate (fixture->window, "win.skip-bad-rows");
   g_assert_true (has_file (fixture, "november.csv"));
