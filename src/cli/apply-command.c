@@ -274,6 +274,18 @@ take_rows (LimenDataset *rows, gpointer user_data, GError **error)
          && limen_decision_tally_add (self->tally, decisions, error);
 }
 
+/* Whether --positive gives another class than the cutoffs have. Whether the
+ * cutoffs apply to it depends on the labels of all rows. */
+static gboolean
+names_other_class (const Apply *self)
+{
+  g_autoptr (LimenCutoff) first = g_list_model_get_item (self->cutoffs, 0);
+
+  return self->options->positive != NULL
+         && !g_str_equal (self->options->positive,
+                          limen_cutoff_get_class_name (first));
+}
+
 /* Reads a file, and decides its rows while it is read, if they can be taken in
  * pieces, or else after it. The dataset, or NULL with an error. */
 static LimenDataset *
@@ -282,7 +294,8 @@ read_and_decide (Apply *self, const char *path, LimenReadOptions *options,
 {
   g_autoptr (LimenDataset) dataset = NULL;
 
-  options->take_piece = take_rows;
+  if (!names_other_class (self))
+    options->take_piece = take_rows;
   options->piece_data = self;
   dataset = limen_cli_read (path, options, self->options, error);
   if (dataset == NULL

@@ -340,6 +340,43 @@ test_bad_rows (void)
   test_assert_contains (run.out, "because their scores cannot be read: 49");
 }
 
+/* Files without a row that can be decided, and rows that are no part of the
+ * scores. */
+static void
+test_few_rows (void)
+{
+  static const struct
+  {
+    const char *text, *options, *message;
+  } bad[] = {
+    { "", "", "no data rows" },
+    { "\n\n", "", "no data rows" },
+    { "label,prob\n", "", "no data rows" },
+    { "label,prob\n0,x\n", "--skip-bad-rows", "x" },
+  };
+
+  choose_half ();
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autofree char *line
+          = g_strdup_printf ("apply cut.json - -o - %s", bad[i].options);
+      g_auto (TestRun) run = test_run_with_input (line, bad[i].text);
+
+      g_assert_cmpint (run.status, ==, 1);
+      g_assert_cmpstr (run.out, ==, "");
+      test_assert_contains (run.err, bad[i].message);
+      g_assert_null (strstr (run.err, "kind"));
+    }
+  {
+    g_auto (TestRun) total = apply ("label,prob\n1,0.9\n0,0.25\nTotal,22.4\n",
+                                    "--skip-bad-rows", NULL);
+    g_autofree char *written = test_read_output ("out.csv");
+
+    g_assert_cmpint (total.status, ==, 0);
+    test_assert_contains (written, "\n2,\"1\",0.9,1\n3,\"0\",0.25,0\n");
+  }
+}
+
 /* Scores are copied as they are written, where they are plain numbers. */
 static void
 test_score_texts (void)
@@ -388,5 +425,6 @@ main (int argc, char **argv)
   g_test_add_func ("/apply-rows/soft-labels", test_soft_labels);
   g_test_add_func ("/apply-rows/bad-rows", test_bad_rows);
   g_test_add_func ("/apply-rows/score-texts", test_score_texts);
+  g_test_add_func ("/apply-rows/few-rows", test_few_rows);
   return g_test_run ();
 }

@@ -23,7 +23,8 @@ can_be_in_pieces (LimenReader *self)
 
   return self->options->take_piece != NULL && !self->is_excerpt
          && self->options->label_is_optional && self->joined == NULL
-         && roles->predicted < 0 && !roles->is_decision
+         && self->sample->rows->len > 0 && roles->predicted < 0
+         && !roles->is_decision
          && (!roles->is_pair
              || (limen_reader_knows_pair (self)
                  && !self->options->reverse_scores))
@@ -85,6 +86,7 @@ limen_reader_prepare_pieces (LimenReader *self)
             : CLAMP (MAX_PIECE_SCORES / n, MIN_PIECE_ROWS, MAX_PIECE_ROWS);
   kind = find_kind_of_sample (self);
   self->dataset->predictions.kind = kind;
+  self->takes_minus_infinity &= kind == LIMEN_KIND_LOG_PROBABILITY;
   if (kind != LIMEN_KIND_PROBABILITY && kind != LIMEN_KIND_LOG_PROBABILITY)
     return;
   self->has_range = TRUE;
@@ -183,9 +185,17 @@ limen_reader_offer_piece (LimenReader *self, gboolean is_pause, GError **error)
   return pass_piece (self, error);
 }
 
-/* Hands over the last rows, and concludes the file. FALSE with an error. */
+/* Hands over the last rows, and concludes the file. If they are the only ones,
+ * the kind of the scores is inferred from them rather than from the sample,
+ * some of whose rows may not be used. FALSE with an error. */
 gboolean
 limen_reader_finish_pieces (LimenReader *self, GError **error)
 {
-  return pass_piece (self, error) && limen_reader_conclude (self, error);
+  gboolean has_rows = limen_reader_get_n_rows (self) > 0;
+
+  if (has_rows && self->n_pieces == 0)
+    self->dataset->predictions.kind
+        = limen_reader_find_kind (self, self->min, self->max);
+  return (!has_rows || pass_piece (self, error))
+         && limen_reader_conclude (self, error);
 }

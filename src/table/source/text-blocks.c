@@ -108,7 +108,9 @@ read_bytes (BlockReader *self, char *buffer, Block *block)
   memcpy (buffer, self->head, n);
   self->head += n;
   self->head_length -= n;
-  if (limen_bytes_check (self->input, &block->error))
+  block->is_pause = n > 0 && limen_bytes_is_idle (self->input)
+                    && memrchr (buffer, '\n', n) != NULL;
+  if (!block->is_pause && limen_bytes_check (self->input, &block->error))
     read_input (self, buffer + n, size - n, block);
   return n + block->n_unhashed;
 }

@@ -163,7 +163,7 @@ static const TestControl panel_controls[] = {
   { "scores", "ObjectiveEditor/Add-constraint", CHOICE "Maximise F1",
     .effect = "shows at least" },
   { "scores", "ObjectiveEditor/Add-capacity", CHOICE "Maximise F1",
-    .effect = "shows at most" },
+    .effect = "shows Predicted positives" },
   { "scores", "ConstraintRow/metric",
     CONSTRAINT "; set ConstraintRow/bound value 0.95", .choose = "Recall",
     .effect = "moves session threshold" },
