@@ -324,6 +324,21 @@ apply (Apply *self, const char *path, LimenReadOptions *options)
   return LIMEN_EXIT_DONE;
 }
 
+/* Loads cutoffs that can be applied together. A new list, or NULL with an
+ * error. */
+static GListModel *
+load_cutoffs (const char *path, const LimenReadOptions *options,
+              GError **error)
+{
+  g_autoptr (GListModel) cutoffs = limen_cutoff_file_load (path, error);
+
+  return cutoffs != NULL && check_undone (cutoffs, options, error)
+                 && check_task (cutoffs, options, error)
+                 && check_reversed (cutoffs, options, error)
+             ? g_steal_pointer (&cutoffs)
+             : NULL;
+}
+
 /* limen-cli apply: decides each row by saved cutoffs. */
 int
 limen_cli_apply (int argc, char **argv)
@@ -373,10 +388,8 @@ limen_cli_apply (int argc, char **argv)
       || !limen_cli_take_output (path, said, (const char *const *) argv + 1, 2,
                                  &error))
     return limen_cli_fail_options ("apply", error);
-  cutoffs = limen_cutoff_file_load (argv[1], &error);
-  if (cutoffs == NULL || !check_undone (cutoffs, said, &error)
-      || !check_task (cutoffs, said, &error)
-      || !check_reversed (cutoffs, said, &error))
+  cutoffs = load_cutoffs (argv[1], said, &error);
+  if (cutoffs == NULL)
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   options = limen_read_options_copy (said);
   if (said->explanation != NULL)
