@@ -145,6 +145,68 @@ test_signal_comes (gpointer instance, const char *signal, guint n_references)
   return has_come;
 }
 
+typedef struct
+{
+  GtkWidget *widget;
+  GskRenderNode *node;
+  gboolean is_painted;
+} Painting;
+
+static void
+painted_cb (GdkFrameClock *clock, Painting *painting)
+{
+  g_autoptr (GdkPaintable) paintable
+      = gtk_widget_paintable_new (painting->widget);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+
+  if (painting->is_painted)
+    return;
+  gdk_paintable_snapshot (paintable, snapshot,
+                          gtk_widget_get_width (painting->widget),
+                          gtk_widget_get_height (painting->widget));
+  painting->node = gtk_snapshot_free_to_node (snapshot);
+  painting->is_painted = TRUE;
+}
+
+/* GTK forgets what a widget looks like as soon as it is to be drawn again, so
+ * the look is taken at the end of a frame. */
+static GskRenderNode *
+paint (GtkWidget *widget)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
+  Painting painting = { .widget = widget };
+  gulong id = g_signal_connect (clock, "after-paint", G_CALLBACK (painted_cb),
+                                &painting);
+
+  gtk_widget_queue_draw (widget);
+  gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_PAINT);
+  test_wait_for (painting.is_painted);
+  g_signal_handler_disconnect (clock, id);
+  return painting.node;
+}
+
+guint32 *
+test_take_picture (GtkWidget *widget)
+{
+  g_autoptr (GskRenderNode) node = paint (widget);
+  int width = gtk_widget_get_width (widget);
+  int height = gtk_widget_get_height (widget);
+  g_autoptr (GskRenderer) renderer = gsk_cairo_renderer_new ();
+  g_autoptr (GdkTexture) texture = NULL;
+  guint32 *pixels = g_new0 (guint32, (gsize) width * (gsize) height);
+
+  if (node == NULL)
+    return pixels;
+  gsk_renderer_realize (renderer, NULL, NULL);
+  texture = gsk_renderer_render_texture (
+      renderer, node,
+      &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+  gdk_texture_download (texture, (guchar *) pixels,
+                        (gsize) width * sizeof *pixels);
+  gsk_renderer_unrealize (renderer);
+  return pixels;
+}
+
 gboolean
 test_window_is_idle (LimenWindow *window)
 {

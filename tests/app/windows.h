@@ -43,6 +43,10 @@ gboolean test_signal_comes (gpointer instance, const char *signal,
 /* A handler that only records that a signal was emitted. */
 void test_set_true (gboolean *value);
 
+/* Draws a widget again and returns its pixels, row by row in the format of
+ * gdk_texture_download(); all 0 if nothing is drawn. */
+guint32 *test_take_picture (GtkWidget *widget);
+
 /* Opens a file and waits until it is read or has failed. */
 void test_window_open (LimenWindow *window, const char *path);
 void test_window_open_text (LimenWindow *window, const char *name,

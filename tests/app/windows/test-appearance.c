@@ -23,31 +23,10 @@ typedef struct
 static Picture
 take_picture (GtkWidget *widget)
 {
-  GdkPaintable *paintable = gtk_widget_paintable_new (widget);
-  GskRenderer *renderer = gsk_cairo_renderer_new ();
-  GtkSnapshot *snapshot = gtk_snapshot_new ();
-  Picture picture = { .width = gtk_widget_get_width (widget),
-                      .height = gtk_widget_get_height (widget) };
-  GskRenderNode *node;
-  GdkTexture *texture;
+  guint32 *pixels = test_take_picture (widget);
 
-  gdk_paintable_snapshot (paintable, snapshot, picture.width, picture.height);
-  node = gtk_snapshot_free_to_node (snapshot);
-  gsk_renderer_realize (renderer, NULL, NULL);
-  texture = gsk_renderer_render_texture (
-      renderer, node,
-      &GRAPHENE_RECT_INIT (0, 0, (float) picture.width,
-                           (float) picture.height));
-  picture.pixels
-      = g_new0 (guint32, (gsize) picture.width * (gsize) picture.height);
-  gdk_texture_download (texture, (guchar *) picture.pixels,
-                        (gsize) picture.width * sizeof *picture.pixels);
-  g_object_unref (texture);
-  gsk_render_node_unref (node);
-  gsk_renderer_unrealize (renderer);
-  g_object_unref (renderer);
-  g_object_unref (paintable);
-  return picture;
+  return (Picture){ pixels, gtk_widget_get_width (widget),
+                    gtk_widget_get_height (widget) };
 }
 
 static LimenColor
