@@ -19,6 +19,8 @@
  * results are in memory at once. */
 #define CHUNK_ROWS (8 * BLOCK_SIZE)
 #define WAVE_CHUNKS 32
+/* Rows ahead of the current one whose numbers are fetched into the cache. */
+#define N_AHEAD 16
 /* With `near`: rows at or above the threshold, and below it. */
 #define N_SIDES 2
 
@@ -169,6 +171,32 @@ is_wanted (const Block *self, const LimenFoundRow *row)
          && (query->label < 0
              || self->numbers.labels[row->row] == query->label)
          && (query->decision < 0 || row->decision == query->decision);
+}
+
+/* Fetches the numbers of a row into the cache. */
+static void
+prefetch_row (const Block *self, gsize row)
+{
+  if (self->numbers.labels != NULL)
+    __builtin_prefetch (&self->numbers.labels[row]);
+  __builtin_prefetch (&self->numbers.scores[0][row]);
+}
+
+/* Returns in `found` everything about each of n rows, whether or not it
+ * matches the query. */
+void
+limen_rows_get_all (const LimenRowQuery *query, const guint32 *rows, gsize n,
+                    LimenFoundRow *found)
+{
+  Block block;
+
+  block_init (&block, query);
+  for (gsize i = 0; i < n; i++)
+    {
+      prefetch_row (&block, rows[MIN (i + N_AHEAD, n - 1)]);
+      block_fill (&block, rows[i], 1);
+      found[i] = evaluate_row (&block, rows[i], 0);
+    }
 }
 
 /* Whether the truth of a row is known; always for regressions. */
@@ -482,11 +510,11 @@ limen_rows_list (const LimenRowQuery *query, gsize *n,
 LimenFoundRow
 limen_rows_get (const LimenRowQuery *query, gsize row)
 {
-  Block block;
+  guint32 number = (guint32) row;
+  LimenFoundRow found;
 
-  block_init (&block, query);
-  block_fill (&block, row, 1);
-  return evaluate_row (&block, row, 0);
+  limen_rows_get_all (query, &number, 1, &found);
+  return found;
 }
 
 /* Finds the rows that match a query, in its order, as limen_rows_list() does,
@@ -499,8 +527,7 @@ limen_rows_find (const LimenRowQuery *query, gsize *n_found)
   g_autofree guint32 *rows = limen_rows_list (query, &n, NULL, NULL);
   LimenFoundRow *found = g_new (LimenFoundRow, MAX (n, 1));
 
-  for (gsize i = 0; i < n; i++)
-    found[i] = limen_rows_get (query, rows[i]);
+  limen_rows_get_all (query, rows, n, found);
   *n_found = n;
   return found;
 }

@@ -87,6 +87,8 @@ gboolean limen_row_query_has_losses (const LimenRowQuery *self);
 guint32 *limen_rows_list (const LimenRowQuery *query, gsize *n,
                           GCancellable *cancellable, GError **error);
 LimenFoundRow limen_rows_get (const LimenRowQuery *query, gsize row);
+void limen_rows_get_all (const LimenRowQuery *query, const guint32 *rows,
+                         gsize n, LimenFoundRow *found);
 LimenFoundRow *limen_rows_find (const LimenRowQuery *query, gsize *n_found);
 
 const char *limen_rows_get_label (const LimenRowQuery *query, gsize row);

@@ -65,14 +65,16 @@ read_part (void *data, size_t part)
     self->texts[(gsize) self->places[span.first + i]] = texts[i];
 }
 
+/* Frees the texts in file order, in which they lie in memory: in another order
+ * each would have to be fetched into the cache. */
 static void
 reading_clear (Reading *self)
 {
+  for (gsize i = 0; self->texts != NULL && i < self->n; i++)
+    g_free (self->texts[(gsize) self->places[i]]);
+  g_free (self->texts);
   g_free (self->rows);
   g_free (self->places);
-  for (gsize i = 0; self->texts != NULL && i < self->n; i++)
-    g_free (self->texts[i]);
-  g_free (self->texts);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, reading_clear)
@@ -132,20 +134,19 @@ read_parts (Reading *self, GError **error)
 }
 
 /* Reads the text of each row from the file; "" for standard input, which
- * cannot be read again. A new array, or NULL with an error. */
-static GStrv
-read_texts (LimenDataset *dataset, const guint32 *rows, gsize n,
+ * cannot be read again. FALSE with an error. */
+static gboolean
+read_texts (Reading *self, LimenDataset *dataset, const guint32 *rows, gsize n,
             GCancellable *cancellable, GError **error)
 {
-  gboolean is_gone = g_str_equal (limen_dataset_get_path (dataset), "-");
-  g_auto (Reading) reading = { .cancellable = cancellable };
-
-  if (!reading_init (&reading, dataset, rows, n, error)
-      || (!is_gone && !read_parts (&reading, error)))
-    return NULL;
-  for (gsize i = 0; i < n && is_gone; i++)
-    reading.texts[i] = g_strdup ("");
-  return g_steal_pointer (&reading.texts);
+  self->cancellable = cancellable;
+  if (!reading_init (self, dataset, rows, n, error))
+    return FALSE;
+  if (!g_str_equal (limen_dataset_get_path (dataset), "-"))
+    return read_parts (self, error);
+  for (gsize i = 0; i < n; i++)
+    self->texts[i] = g_strdup ("");
+  return TRUE;
 }
 
 enum
@@ -278,15 +279,13 @@ typedef struct
 
 static void
 add_row_of_table (LimenTableWriter *table, const LimenRowQuery *query,
-                  gsize number, const char *own)
+                  const LimenFoundRow *row, const char *own)
 {
-  LimenFoundRow row = limen_rows_get (query, number);
-
   for (guint i = 0; i < N_COLUMNS; i++)
     if (is_shown (query, i) && is_number (i))
-      limen_table_writer_add_number (table, get_number (query, &row, i));
+      limen_table_writer_add_number (table, get_number (query, row, i));
     else if (is_shown (query, i))
-      limen_table_writer_add_text (table, get_text (query, &row, i, own));
+      limen_table_writer_add_text (table, get_text (query, row, i, own));
   limen_table_writer_end_row (table, NULL);
 }
 
@@ -294,11 +293,13 @@ static void
 add_batch (LimenTableWriter *table, gsize first, gsize end, gconstpointer data)
 {
   const Batch *self = data;
+  g_autofree LimenFoundRow *found = g_new (LimenFoundRow, end - first);
 
+  limen_rows_get_all (self->query, self->rows + first, end - first, found);
   for (gsize i = first; i < end; i++)
     {
       __builtin_prefetch (self->texts[MIN (i + N_AHEAD, end - 1)]);
-      add_row_of_table (table, self->query, self->rows[i], self->texts[i]);
+      add_row_of_table (table, self->query, &found[i - first], self->texts[i]);
     }
 }
 
@@ -307,12 +308,13 @@ write_batch (LimenTableWriter *table, const LimenRowQuery *query,
              const guint32 *rows, gsize n, GCancellable *cancellable,
              GError **error)
 {
-  g_auto (GStrv) texts
-      = read_texts (get_dataset (query), rows, n, cancellable, error);
-  const Batch batch = { query, rows, texts };
+  g_auto (Reading) reading = { 0 };
+  Batch batch = { .query = query, .rows = rows };
 
-  return texts != NULL
-         && limen_table_writer_add_rows (table, n, add_batch, &batch, error);
+  if (!read_texts (&reading, get_dataset (query), rows, n, cancellable, error))
+    return FALSE;
+  batch.texts = reading.texts;
+  return limen_table_writer_add_rows (table, n, add_batch, &batch, error);
 }
 
 static gsize
@@ -429,16 +431,16 @@ char *
 limen_rows_describe (const LimenRowQuery *query, const guint32 *rows, gsize n,
                      GError **error)
 {
-  g_auto (GStrv) texts
-      = read_texts (get_dataset (query), rows, n, NULL, error);
+  g_auto (Reading) reading = { 0 };
   g_autoptr (LimenTextTable) table = NULL;
   Description description
-      = { .batch = { query, rows, texts },
+      = { .batch = { .query = query, .rows = rows },
           .chunks = limen_chunks_new (n, MIN_PART_ROWS, MAX_PARTS, 1) };
   GString *out = NULL;
 
-  if (texts == NULL)
+  if (!read_texts (&reading, get_dataset (query), rows, n, NULL, error))
     return NULL;
+  description.batch.texts = reading.texts;
   table = limen_text_table_new ();
   for (guint i = 0; i < N_COLUMNS; i++)
     if (is_shown (query, i))

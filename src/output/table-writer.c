@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "table-writer.h"
 
+#include <string.h>
+
 #include "csv-text.h"
+#include "decimal.h"
 #include "json-text.h"
 #include "output.h"
 #include "parallel.h"
@@ -13,13 +16,25 @@
 #define CHUNK_ROWS 512
 #define MAX_CHUNKS 256
 
+/* The last number of a column and its text with what separates it from the
+ * next cell. In a curve most numbers are those of the row before, and copying
+ * a text is faster than making it. */
+typedef struct
+{
+  double value;
+  guint length;
+  char text[LIMEN_DECIMAL_SIZE];
+} NumberCell;
+
 struct _LimenTableWriter
 {
   LimenOutput *output; /* NULL: a table in memory */
   GString *text;       /* text not written yet */
   gboolean is_json;
   GPtrArray *keys; /* JSON only: '"name": ' for each column */
-  gsize n_cells;   /* cells of the current row so far; JSON only */
+  gsize n_columns;
+  gsize n_cells;       /* cells of the current row so far */
+  NumberCell *numbers; /* one for each column, once the head is written */
   gsize n_rows;
   gboolean has_head;
   GPtrArray *pieces; /* LimenTableWriter, each with the rows of a chunk; kept
@@ -81,6 +96,7 @@ limen_table_writer_free (LimenTableWriter *self)
   g_string_free (self->text, TRUE);
   g_ptr_array_unref (self->keys);
   g_clear_pointer (&self->pieces, g_ptr_array_unref);
+  g_free (self->numbers);
   g_free (self);
 }
 
@@ -90,6 +106,7 @@ limen_table_writer_add_column (LimenTableWriter *self, const char *name)
 {
   g_return_if_fail (!self->has_head);
 
+  self->n_columns++;
   if (self->is_json)
     {
       GString *key = g_string_new (NULL);
@@ -119,6 +136,7 @@ end_head (LimenTableWriter *self)
   if (self->has_head)
     return;
   self->has_head = TRUE;
+  self->numbers = g_new0 (NumberCell, self->n_columns);
   if (self->is_json)
     g_string_append_c (self->text, '[');
   else
@@ -130,15 +148,15 @@ static void
 begin_cell (LimenTableWriter *self)
 {
   end_head (self);
+  g_return_if_fail (self->n_cells < self->n_columns);
+  self->n_cells++;
   if (!self->is_json)
     return;
-  g_return_if_fail (self->n_cells < self->keys->len);
-  if (self->n_cells == 0)
+  if (self->n_cells == 1)
     g_string_append (self->text, self->n_rows == 0 ? "\n  { " : ",\n  { ");
   else
     g_string_append (self->text, ", ");
-  g_string_append (self->text, self->keys->pdata[self->n_cells]);
-  self->n_cells++;
+  g_string_append (self->text, self->keys->pdata[self->n_cells - 1]);
 }
 
 /* Adds a cell with exactly this text. NULL and "" are an empty field in CSV
@@ -169,17 +187,53 @@ limen_table_writer_add_text (LimenTableWriter *self, const char *text)
   limen_csv_append_text (self->text, text);
 }
 
+/* Appends the text of a remembered number. Copying all bytes of its array,
+ * where there is room, takes one instruction or two. */
+static void
+append_remembered (GString *text, const NumberCell *cell)
+{
+  if (text->allocated_len - text->len <= sizeof cell->text)
+    {
+      g_string_append_len (text, cell->text, (gssize) cell->length);
+      return;
+    }
+  memcpy (text->str + text->len, cell->text, sizeof cell->text);
+  text->len += cell->length;
+  text->str[text->len] = '\0';
+}
+
+/* Appends the text of a number and remembers it for the next row. */
+static void
+append_number (LimenTableWriter *self, NumberCell *cell, double value)
+{
+  gsize start = self->text->len, length;
+
+  if (self->is_json)
+    limen_json_append_number (self->text, value);
+  else
+    limen_csv_append_number (self->text, value);
+  length = self->text->len - start;
+  g_return_if_fail (length <= sizeof cell->text);
+  cell->value = value;
+  cell->length = (guint) length;
+  memcpy (cell->text, self->text->str + start, length);
+}
+
 /* Adds a cell with a number, with the fewest digits that read back as the same
  * double. NaN is an empty field in CSV; NaN and infinities are null in
  * JSON. */
 void
 limen_table_writer_add_number (LimenTableWriter *self, double value)
 {
+  NumberCell *cell;
+
   begin_cell (self);
-  if (self->is_json)
-    limen_json_append_number (self->text, value);
+  cell = &self->numbers[self->n_cells - 1];
+  /* compares bits, as NaN is not equal to itself */
+  if (cell->length > 0 && memcmp (&cell->value, &value, sizeof value) == 0)
+    append_remembered (self->text, cell);
   else
-    limen_csv_append_number (self->text, value);
+    append_number (self, cell, value);
 }
 
 /* Adds a cell with a number that is also there as text, a plain one with ".":
@@ -216,6 +270,8 @@ new_piece (LimenTableWriter *self)
 
   g_ptr_array_unref (piece->keys);
   piece->keys = g_ptr_array_ref (self->keys);
+  piece->n_columns = self->n_columns;
+  piece->numbers = g_new0 (NumberCell, self->n_columns);
   piece->has_head = TRUE;
   return piece;
 }

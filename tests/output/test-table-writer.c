@@ -96,6 +96,52 @@ test_parallel (void)
     }
 }
 
+/* A number that stands in the row before, too, or differs from that one in its
+ * sign or in what it lacks, has its own text. */
+static void
+test_repeated (void)
+{
+  static const double scores[] = { 0.1,
+                                   0.1,
+                                   0,
+                                   -0.0,
+                                   0,
+                                   NAN,
+                                   NAN,
+                                   INFINITY,
+                                   INFINITY,
+                                   -2.2250738585072011e-308,
+                                   -2.2250738585072011e-308,
+                                   0.1 };
+  static const char *const expected[] = { "0.1",
+                                          "0.1",
+                                          "0",
+                                          "0",
+                                          "0",
+                                          "",
+                                          "",
+                                          "inf",
+                                          "inf",
+                                          "-2.225073858507201e-308",
+                                          "-2.225073858507201e-308",
+                                          "0.1" };
+  g_autoptr (LimenTableWriter) table = limen_table_writer_new_text ("csv");
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  limen_table_writer_add_columns (table, names);
+  for (guint i = 0; i < G_N_ELEMENTS (scores); i++)
+    add_row (table, 7, "", scores[i]);
+  text = limen_table_writer_take_text (table);
+  lines = g_strsplit (text, "\n", -1);
+  for (guint i = 0; i < G_N_ELEMENTS (scores); i++)
+    {
+      g_autofree char *line = g_strconcat ("7,,", expected[i], NULL);
+
+      g_assert_cmpstr (lines[i + 1], ==, line);
+    }
+}
+
 /* A table without rows is whole in both formats. */
 static void
 test_empty (void)
@@ -167,6 +213,7 @@ main (int argc, char **argv)
   g_test_add_func ("/table-writer/csv", test_csv);
   g_test_add_func ("/table-writer/json", test_json);
   g_test_add_func ("/table-writer/parallel", test_parallel);
+  g_test_add_func ("/table-writer/repeated", test_repeated);
   g_test_add_func ("/table-writer/empty", test_empty);
   g_test_add_func ("/table-writer/formats", test_formats);
   g_test_add_func ("/table-writer/file", test_file);

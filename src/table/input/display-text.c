@@ -40,38 +40,68 @@ append_char (GString *out, gunichar c)
     g_string_append_unichar (out, c);
 }
 
-/* Text in a form that is safe to display, in valid UTF-8: invalid bytes appear
- * as "\xNN", control, bidirectional and invisible characters as "\u{NNNN}". An
- * ellipsis replaces everything after max_chars characters (0: no limit). A new
- * string. */
+/* Number of printable ASCII characters at the start of a text. */
+static gsize
+count_plain (const char *text, gsize length)
+{
+  gsize n = 0;
+
+  while (n < length && text[n] >= ' ' && text[n] <= '~')
+    n++;
+  return n;
+}
+
+/* Appends the first character of a text that is not printable ASCII, and
+ * returns its length in bytes. */
+static gsize
+append_first (GString *out, const char *text, gsize length)
+{
+  gunichar c = g_utf8_get_char_validated (text, (gssize) length);
+
+  if (*text == '\0')
+    g_string_append (out, "\\0");
+  else if (c == (gunichar) -1 || c == (gunichar) -2)
+    g_string_append_printf (out, "\\x%02X", (guint8) *text);
+  else
+    {
+      append_char (out, c);
+      return (gsize) (g_utf8_next_char (text) - text);
+    }
+  return 1;
+}
+
+/* Appends text in a form that is safe to display, in valid UTF-8: invalid
+ * bytes appear as "\xNN", control, bidirectional and invisible characters as
+ * "\u{NNNN}". An ellipsis replaces everything after max_chars characters (0:
+ * no limit). */
+void
+limen_display_text_append (GString *out, const char *text, gsize length,
+                           gsize max_chars)
+{
+  gsize n_left = max_chars > 0 ? max_chars : G_MAXSIZE;
+
+  while (length > 0 && n_left > 0)
+    {
+      gsize n = count_plain (text, MIN (length, n_left)), size = n;
+
+      g_string_append_len (out, text, (gssize) n);
+      if (n == 0)
+        size = append_first (out, text, length);
+      text += size;
+      length -= size;
+      n_left -= MAX (n, 1);
+    }
+  if (length > 0)
+    g_string_append (out, ELLIPSIS);
+}
+
+/* The text of limen_display_text_append() as a new string. */
 char *
 limen_display_text_new (const char *text, gsize length, gsize max_chars)
 {
   GString *out = g_string_new (NULL);
-  gsize n_chars = 0;
 
-  while (length > 0)
-    {
-      gunichar c = g_utf8_get_char_validated (text, (gssize) length);
-      gsize size = 1;
-
-      if (max_chars > 0 && n_chars++ == max_chars)
-        {
-          g_string_append (out, ELLIPSIS);
-          break;
-        }
-      if (*text == '\0')
-        g_string_append (out, "\\0");
-      else if (c == (gunichar) -1 || c == (gunichar) -2)
-        g_string_append_printf (out, "\\x%02X", (guint8) *text);
-      else
-        {
-          append_char (out, c);
-          size = (gsize) (g_utf8_next_char (text) - text);
-        }
-      text += size;
-      length -= size;
-    }
+  limen_display_text_append (out, text, length, max_chars);
   return g_string_free (out, FALSE);
 }
 

@@ -8,7 +8,9 @@
 
 /* Text from a file in a form that is safe to display: invalid UTF-8, control
  * characters and bidirectional marks are escaped; an ellipsis replaces what
- * exceeds max_chars (0: no limit). A new string. */
+ * exceeds max_chars (0: no limit). Appended, or a new string. */
+void limen_display_text_append (GString *out, const char *text, gsize length,
+                                gsize max_chars);
 char *limen_display_text_new (const char *text, gsize length, gsize max_chars);
 /* As limen_display_text_new(), for a name: it is shortened in the middle,
  * since its end is often the distinctive part. */

@@ -65,14 +65,12 @@ static void
 field_cb (gpointer user_data, guint column, const char *text, gsize length)
 {
   RowSearch *self = user_data;
-  g_autofree char *field = NULL;
 
   if (self->n_before > 0)
     return;
-  field = limen_display_text_new (text, length, self->query->max_chars);
   if (column > 0)
     g_string_append_c (self->line, self->query->separator);
-  g_string_append (self->line, field);
+  limen_display_text_append (self->line, text, length, self->query->max_chars);
 }
 
 /* Stores the text of the current row for every request of it. */

@@ -47,6 +47,9 @@ test_cut (void)
 {
   check ("abcdef", 6, 6, "abcdef");
   check ("abcdef", 6, 3, "abc\342\200\246");
+  check ("abc", 3, 3, "abc");
+  check ("ab\tcd\303\244ef", 9, 6, "ab\\tcd\303\244\342\200\246");
+  check ("ab\tcd\303\244", 7, 6, "ab\\tcd\303\244");
   check ("\303\244\303\244\303\244", 6, 2, "\303\244\303\244\342\200\246");
 }
 
