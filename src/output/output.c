@@ -5,7 +5,6 @@
 #include <fcntl.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
-#include <poll.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -17,26 +16,23 @@
 #include "standard-output.h"
 #include "table-error.h"
 #include "temporary.h"
-
-#define BUFFER_SIZE (256 * 1024)
-/* Bytes of a file that are written before the system begins to move them to
- * the disk, so that the sync at the end has little left to wait for. */
-#define WRITE_BACK_SIZE (8 * 1024 * 1024)
+#include "write-behind.h"
 
 struct _LimenOutput
 {
   char *name; /* for messages */
   int fd;
   int first_errno; /* errno of the first failure; 0: none */
-  char *buffer;
+  char *buffer;    /* of LIMEN_BUFFER_SIZE bytes */
   gsize n_buffered;
+  LimenWriteBehind *behind; /* of a regular file with several buffers, else
+                             * NULL */
 
   /* For a regular file; `folder` is -1 if written directly */
   char *target;    /* name in the folder */
   int folder;      /* file descriptor */
   guint temporary; /* slot of the temporary file */
   gboolean has_temporary;
-  goffset n_written, n_written_back; /* bytes */
 };
 
 static gboolean
@@ -108,7 +104,7 @@ limen_output_new (const char *path, GError **error)
 
   self->name = limen_output_place_show (path);
   self->folder = self->fd = -1;
-  self->buffer = g_try_malloc (BUFFER_SIZE);
+  self->buffer = g_try_malloc (LIMEN_BUFFER_SIZE);
   if (self->buffer == NULL)
     {
       limen_memory_fail (self->name, N_ ("to write it"), error);
@@ -139,59 +135,23 @@ limen_output_refuse_terminal (LimenOutput *self, GError **error)
                             self->name);
 }
 
-/* Whether to repeat a failed write: after an interrupt, or after waiting for a
- * full non-blocking pipe. */
-static gboolean
-may_write_again (int fd)
-{
-  struct pollfd output = { .fd = fd, .events = POLLOUT };
-
-  if (errno != EAGAIN)
-    return errno == EINTR;
-  return poll (&output, 1, -1) >= 0 || errno == EINTR;
-}
-
-/* Makes the system begin to move what was written of a file to the disk. */
-static void
-write_back (LimenOutput *self, gsize length)
-{
-  goffset n;
-
-  self->n_written += (goffset) length;
-  n = self->n_written - self->n_written_back;
-  if (!self->has_temporary || n < WRITE_BACK_SIZE)
-    return;
-  sync_file_range (self->fd, self->n_written_back, n, SYNC_FILE_RANGE_WRITE);
-  self->n_written_back = self->n_written;
-}
-
-static gboolean
-write_all (LimenOutput *self, const char *data, gsize length, GError **error)
-{
-  gsize n_bytes = length;
-
-  if (self->first_errno != 0)
-    return fail (self, self->first_errno, error);
-  while (length > 0)
-    {
-      gssize n = write (self->fd, data, length);
-
-      if (n < 0 && !may_write_again (self->fd))
-        return fail (self, errno, error);
-      data += MAX (n, 0);
-      length -= (gsize) MAX (n, 0);
-    }
-  write_back (self, n_bytes);
-  return TRUE;
-}
-
+/* Writes the buffered bytes, or lets the thread of the file write them. FALSE
+ * with an error if they, or earlier ones, cannot be written. */
 static gboolean
 flush (LimenOutput *self, GError **error)
 {
   gsize n = self->n_buffered;
+  int number = self->first_errno;
 
   self->n_buffered = 0;
-  return write_all (self, self->buffer, n, error);
+  if (number != 0)
+    return fail (self, number, error);
+  if (self->behind != NULL)
+    self->buffer
+        = limen_write_behind_exchange (self->behind, self->buffer, n, &number);
+  else
+    number = limen_write_to (self->fd, self->buffer, n);
+  return number == 0 || fail (self, number, error);
 }
 
 /* Appends bytes, which are buffered. FALSE with an error if they, or earlier
@@ -200,12 +160,23 @@ gboolean
 limen_output_write (LimenOutput *self, const void *data, gsize length,
                     GError **error)
 {
-  if (length > BUFFER_SIZE - self->n_buffered && !flush (self, error))
-    return FALSE;
-  if (length > BUFFER_SIZE)
-    return write_all (self, data, length, error);
-  memcpy (self->buffer + self->n_buffered, data, length);
-  self->n_buffered += length;
+  const char *bytes = data;
+
+  while (length > 0)
+    {
+      gsize n = MIN (length, LIMEN_BUFFER_SIZE - self->n_buffered);
+
+      memcpy (self->buffer + self->n_buffered, bytes, n);
+      self->n_buffered += n;
+      bytes += n;
+      length -= n;
+      if (self->n_buffered < LIMEN_BUFFER_SIZE)
+        break;
+      if (self->behind == NULL && self->has_temporary)
+        self->behind = limen_write_behind_new (self->fd);
+      if (!flush (self, error))
+        return FALSE;
+    }
   return TRUE;
 }
 
@@ -271,6 +242,18 @@ sync_folder (LimenOutput *self, GError **error)
                             self->name, g_strerror (errno));
 }
 
+/* Writes the rest. FALSE with an error. */
+static gboolean
+write_rest (LimenOutput *self, GError **error)
+{
+  int number;
+
+  if (!flush (self, error))
+    return FALSE;
+  number = self->behind != NULL ? limen_write_behind_finish (self->behind) : 0;
+  return number == 0 || fail (self, number, error);
+}
+
 /* Writes the buffered bytes, syncs the file and renames it over the old one;
  * closes outputs that are written directly. Call it once. FALSE with an error;
  * the old file is then unchanged, unless only its folder could not be
@@ -278,7 +261,7 @@ sync_folder (LimenOutput *self, GError **error)
 gboolean
 limen_output_commit (LimenOutput *self, GError **error)
 {
-  if (!flush (self, error))
+  if (!write_rest (self, error))
     return FALSE;
   if (self->folder < 0)
     return close_file (self) || fail (self, errno, error);
@@ -298,6 +281,7 @@ limen_output_free (LimenOutput *self)
 {
   if (self == NULL)
     return;
+  limen_write_behind_free (self->behind);
   if (self->has_temporary)
     limen_temporary_remove (self->temporary);
   if (self->fd >= 0)

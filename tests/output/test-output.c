@@ -125,12 +125,14 @@ test_modes (void)
 static void
 test_sizes (void)
 {
-  static const gsize sizes[] = { 1, 4095, 262143, 262144, 262145, 1000003 };
+  static const gsize sizes[]
+      = { 1, 4095, 262143, 262144, 262145, 3000000, 30000000 };
+  const gsize n_bytes = 30000000;
   g_autofree char *folder = make_folder ("sizes");
   g_autofree char *path = g_build_filename (folder, "a", NULL);
-  g_autofree char *text = g_malloc (3000000);
+  g_autofree char *text = g_malloc (n_bytes);
 
-  for (gsize i = 0; i < 3000000; i++)
+  for (gsize i = 0; i < n_bytes; i++)
     text[i] = (char) (i * 7 / 5);
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
     {
@@ -138,12 +140,12 @@ test_sizes (void)
       g_autofree char *read = NULL;
       gsize length;
 
-      for (gsize at = 0; at < 3000000 && at < 20 * sizes[i]; at += sizes[i])
+      for (gsize at = 0; at < n_bytes && at < 20 * sizes[i]; at += sizes[i])
         g_assert_true (limen_output_write (
-            output, text + at, MIN (sizes[i], 3000000 - at), NULL));
+            output, text + at, MIN (sizes[i], n_bytes - at), NULL));
       g_assert_true (limen_output_commit (output, NULL));
       g_assert_true (g_file_get_contents (path, &read, &length, NULL));
-      g_assert_cmpuint (length, ==, MIN (3000000, 20 * sizes[i]));
+      g_assert_cmpuint (length, ==, MIN (n_bytes, 20 * sizes[i]));
       g_assert_cmpint (memcmp (read, text, length), ==, 0);
     }
 }
@@ -283,36 +285,71 @@ test_ignored_signals (void)
   g_assert_cmpint (WEXITSTATUS (wait_for (child)), ==, 5);
 }
 
-/* Exceeding the file size limit is an error, not a signal. */
+/* Writes a text until it fails; returns whether that failed. */
+static gboolean
+fails_to_write (LimenOutput *output, const char *text, gsize length,
+                guint n_times, GError **error)
+{
+  for (guint i = 0; i < n_times; i++)
+    if (!limen_output_write (output, text, length, error))
+      return TRUE;
+  return !limen_output_commit (output, error);
+}
+
+/* Exceeding the file size limit is an error, not a signal: in the first buffer
+ * and in later ones, which a thread writes. */
 static void
 test_size_limit (void)
 {
+  static const struct
+  {
+    rlim_t limit;
+    guint n_times;
+  } cases[] = { { 1000, 1 }, { 1000, 20000 }, { 1000000, 20000 } };
   g_autofree char *folder = make_folder ("limit");
   g_autofree char *path = g_build_filename (folder, "a", NULL);
-  pid_t child;
 
   g_assert_true (g_file_set_contents (path, "old", -1, NULL));
-  child = fork ();
-  if (child == 0)
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      const struct rlimit limit = { 1000, 1000 };
-      g_autoptr (LimenOutput) output = NULL;
-      g_autoptr (GError) error = NULL;
-      const char text[2000] = { 0 };
+      pid_t child = fork ();
 
-      limen_output_prepare_program ();
-      setrlimit (RLIMIT_FSIZE, &limit);
-      output = limen_output_new (path, NULL);
-      limen_output_write (output, text, sizeof text, NULL);
-      if (limen_output_commit (output, &error)
-          || strstr (error->message, g_strerror (EFBIG)) == NULL)
-        _exit (7);
-      g_clear_pointer (&output, limen_output_free);
-      _exit (0);
+      if (child == 0)
+        {
+          const struct rlimit limit = { cases[i].limit, cases[i].limit };
+          g_autoptr (LimenOutput) output = NULL;
+          g_autoptr (GError) error = NULL;
+          const char text[2000] = { 0 };
+
+          limen_output_prepare_program ();
+          setrlimit (RLIMIT_FSIZE, &limit);
+          output = limen_output_new (path, NULL);
+          if (!fails_to_write (output, text, sizeof text, cases[i].n_times,
+                               &error)
+              || strstr (error->message, g_strerror (EFBIG)) == NULL)
+            _exit (7);
+          g_clear_pointer (&output, limen_output_free);
+          _exit (0);
+        }
+      g_assert_cmpint (wait_for (child), ==, 0);
+      assert_text (path, "old");
+      g_assert_cmpuint (count_files (folder), ==, 1);
     }
-  g_assert_cmpint (wait_for (child), ==, 0);
-  assert_text (path, "old");
-  g_assert_cmpuint (count_files (folder), ==, 1);
+}
+
+/* An output that is given up while much of it waits to be written leaves
+ * nothing behind. */
+static void
+test_given_up (void)
+{
+  g_autofree char *folder = make_folder ("given-up");
+  g_autofree char *path = g_build_filename (folder, "a", NULL);
+  g_autofree char *text = g_malloc0 (30000000);
+  LimenOutput *output = limen_output_new (path, NULL);
+
+  g_assert_true (limen_output_write (output, text, 30000000, NULL));
+  limen_output_free (output);
+  g_assert_cmpuint (count_files (folder), ==, 0);
 }
 
 /* In a folder that cannot be opened nothing is replaced, since it could not be
@@ -501,6 +538,7 @@ main (int argc, char **argv)
   g_test_add_func ("/output/signals-at-any-time", test_signals_at_any_time);
   g_test_add_func ("/output/ignored-signals", test_ignored_signals);
   g_test_add_func ("/output/size-limit", test_size_limit);
+  g_test_add_func ("/output/given-up", test_given_up);
   g_test_add_func ("/output/closed-folder", test_closed_folder);
   g_test_add_func ("/output/errors", test_errors);
   g_test_add_func ("/output/direct", test_direct);
