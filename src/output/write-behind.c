@@ -6,9 +6,9 @@
 #include <poll.h>
 #include <unistd.h>
 
-/* Upper bound on the buffers that wait to be written, 8 MiB: more than is made
+/* Upper bound on the buffers that wait to be written, 4 MiB: more than is made
  * while the system writes for a while. */
-#define MAX_WAITING 32
+#define MAX_WAITING 16
 /* Bytes of a file that are written before the system begins to move them to
  * the disk, so that the sync at the end has little left to wait for. */
 #define WRITE_BACK_SIZE (8 * 1024 * 1024)
