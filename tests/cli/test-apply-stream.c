@@ -8,6 +8,8 @@
 
 /* More rows than the first decisions wait for. */
 #define N_ROWS 100000
+/* Bytes from which the columns are inferred. */
+#define HEAD_SIZE (1024 * 1024)
 
 /* A cutoff of 0.5 for "yes" against "no". */
 static void
@@ -65,42 +67,121 @@ await_line (GDataInputStream *output, const char *beginning)
     }
 }
 
+/* A program that decides its input, row by row. */
+typedef struct
+{
+  GSubprocess *process;
+  GDataInputStream *output;
+  Input input;
+} Filter;
+
+static Filter
+start_filter (GString *text)
+{
+  g_autofree char *cutoffs
+      = g_build_filename (test_get_folder (), "cut.json", NULL);
+  g_autoptr (GError) error = NULL;
+  Filter self = { .input.text = text };
+
+  choose_half ();
+  self.process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE
+                                       | G_SUBPROCESS_FLAGS_STDOUT_PIPE
+                                       | G_SUBPROCESS_FLAGS_STDERR_SILENCE,
+                                   &error, g_getenv ("LIMEN_CLI"), "apply",
+                                   cutoffs, "-", "--output", "-", NULL);
+  g_assert_no_error (error);
+  self.input.stream = g_subprocess_get_stdin_pipe (self.process);
+  self.output
+      = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self.process));
+  return self;
+}
+
+/* Writes the text, and waits for a line of decisions. */
+static void
+feed_filter (Filter *self, const char *beginning)
+{
+  GThread *writer = g_thread_new ("writer", write_input, &self->input);
+
+  await_line (self->output, beginning);
+  g_thread_join (writer);
+}
+
+static void
+end_filter (Filter *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_output_stream_close (self->input.stream, NULL, NULL);
+  g_assert_null (
+      g_data_input_stream_read_line (self->output, NULL, NULL, NULL));
+  g_assert_true (g_subprocess_wait_check (self->process, NULL, &error));
+  g_assert_no_error (error);
+  g_object_unref (self->output);
+  g_object_unref (self->process);
+}
+
 /* Decisions come while input still does: even that of a row that stands alone,
  * after the rows from which the columns are inferred. */
 static void
 test_prompt (void)
 {
   g_autoptr (GString) text = g_string_new ("y,prob\n");
-  g_autofree char *cutoffs
-      = g_build_filename (test_get_folder (), "cut.json", NULL);
-  g_autoptr (GDataInputStream) output = NULL;
-  g_autoptr (GSubprocess) process = NULL;
-  g_autoptr (GError) error = NULL;
-  Input input = { .text = text };
-  GThread *writer;
+  Filter filter = start_filter (text);
+
+  append_rows (text, 0, N_ROWS, "no");
+  feed_filter (&filter, "100001,\"no\",0.25000000,0");
+  g_string_assign (text, "yes,0.875\n");
+  feed_filter (&filter, "100002,\"yes\",0.875,1");
+  end_filter (&filter);
+}
+
+/* The decisions come, too, if the input pauses right after the bytes from
+ * which the columns are inferred, or one byte later. */
+static void
+test_pause_at_head (void)
+{
+  for (gsize size = HEAD_SIZE; size <= HEAD_SIZE + 1; size++)
+    {
+      g_autoptr (GString) text = g_string_new ("y,prob\n");
+      Filter filter = start_filter (text);
+      g_autofree char *last = NULL;
+      guint line = 2;
+
+      for (; text->len + 30 < size; line++)
+        append_rows (text, 1, 2, "no");
+      g_string_append (text, "yes,0.");
+      while (text->len < size - 1)
+        g_string_append_c (text, '8');
+      g_string_append_c (text, '\n');
+      last = g_strdup_printf ("%u,\"yes\",0.8", line);
+      feed_filter (&filter, last);
+      end_filter (&filter);
+    }
+}
+
+/* The class that the labels mean, and a score that its kind does not have, may
+ * come late. */
+static void
+test_late (void)
+{
+  g_autoptr (GString) text = g_string_new ("y,prob\n");
+  g_autofree char *path = NULL, *ended = NULL;
+  g_auto (TestRun) other = { 0 }, infinite = { 0 };
 
   choose_half ();
   append_rows (text, 0, N_ROWS, "no");
-  process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE
-                                  | G_SUBPROCESS_FLAGS_STDOUT_PIPE
-                                  | G_SUBPROCESS_FLAGS_STDERR_SILENCE,
-                              &error, g_getenv ("LIMEN_CLI"), "apply", cutoffs,
-                              "-", "--output", "-", NULL);
-  g_assert_no_error (error);
-  input.stream = g_subprocess_get_stdin_pipe (process);
-  output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (process));
-  writer = g_thread_new ("writer", write_input, &input);
-  await_line (output, "100001,\"no\",0.25000000,0");
-  g_thread_join (writer);
+  append_rows (text, 0, N_ROWS, "yes");
+  path = test_write_file ("two.csv", text->str, -1);
+  other = test_run ("apply cut.json two.csv -o - --positive no");
+  g_assert_cmpint (other.status, ==, 1);
+  g_assert_cmpstr (other.out, ==, "");
+  test_assert_contains (other.err, "is for class \"yes\"");
 
-  g_string_assign (text, "yes,0.875\n");
-  write_input (&input);
-  await_line (output, "100002,\"yes\",0.875,1");
-
-  g_output_stream_close (input.stream, NULL, NULL);
-  g_assert_null (g_data_input_stream_read_line (output, NULL, NULL, NULL));
-  g_assert_true (g_subprocess_wait_check (process, NULL, &error));
-  g_assert_no_error (error);
+  g_string_append (text, "no,-inf\n");
+  ended = test_write_file ("ended.csv", text->str, -1);
+  infinite = test_run ("apply cut.json ended.csv -o out.csv");
+  g_assert_cmpint (infinite.status, ==, 1);
+  test_assert_contains (infinite.err, "ended.csv:200002:2:");
 }
 
 /* Writes a file of so many rows. Its text is freed, as a program's memory
@@ -225,6 +306,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/apply-stream/prompt", test_prompt);
+  g_test_add_func ("/apply-stream/pause-at-head", test_pause_at_head);
+  g_test_add_func ("/apply-stream/late", test_late);
   g_test_add_func ("/apply-stream/memory", test_memory);
   g_test_add_func ("/apply-stream/labels", test_labels);
   g_test_add_func ("/apply-stream/bad-row", test_bad_row);
