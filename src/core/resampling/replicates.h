@@ -13,7 +13,8 @@ typedef struct
   size_t n_points;              /* candidates or thresholds */
   LimenConfusion *confusions;   /* that of resample j at point i stands at
                                  * i * plan.n_resamples + j */
-  LimenErrorCosts *error_costs; /* likewise; NULL: no individual row costs */
+  LimenErrorCosts *error_costs; /* in the order of the confusions; NULL: no
+                                 * individual row costs */
 } LimenReplicates;
 
 /* Rows to be resampled one by one, or in whole units. */
