@@ -36,6 +36,12 @@ typedef struct
   LimenSpan candidates;
 } PathNode;
 
+/* True and false positives at a step in each resample. */
+typedef struct
+{
+  double tp[CHUNK], fp[CHUNK];
+} Counts;
+
 typedef struct
 {
   LimenReplicates *replicates;
@@ -127,25 +133,48 @@ path_clear (Path *self)
   free (self->places);
 }
 
-/* Draws the true and false positives of a resample at all steps. */
+/* Draws the counts at a step in n resamples from the ends of its node. */
 static void
-draw_steps (const Path *self, const LimenResample *resample, double *tp,
-            double *fp)
+draw_step (const Step *step, LimenStream *streams, size_t n,
+           const Counts *counts, Counts *result)
 {
-  tp[0] = resample->positives;
-  fp[0] = resample->negatives;
-  tp[1] = fp[1] = 0;
-  for (size_t i = 2; i < self->n_steps; i++)
+  const Counts *low = &counts[step->low], *high = &counts[step->high];
+
+  for (size_t i = 0; i < n; i++)
     {
-      const Step *step = &self->steps[i];
       double positives, negatives;
 
-      limen_resample_draw (resample, step->candidate, step->shares,
-                           tp[step->low] - tp[step->high],
-                           fp[step->low] - fp[step->high], &positives,
-                           &negatives);
-      tp[i] = tp[step->high] + positives;
-      fp[i] = fp[step->high] + negatives;
+      limen_resample_draw (&streams[i], step->shares, low->tp[i] - high->tp[i],
+                           low->fp[i] - high->fp[i], &positives, &negatives);
+      result->tp[i] = high->tp[i] + positives;
+      result->fp[i] = high->fp[i] + negatives;
+    }
+}
+
+/* Draws the counts at all steps, in up to CHUNK resamples at once. */
+static void
+draw_steps (const Drawing *self, LimenSpan resamples, Counts *counts)
+{
+  const LimenBootstrap *plan = &self->replicates->plan;
+  LimenStream streams[CHUNK];
+  size_t n = resamples.end - resamples.first;
+
+  for (size_t i = 0; i < n; i++)
+    {
+      LimenResample resample = limen_resample_new (
+          plan, self->sweep, (uint32_t) (resamples.first + i));
+
+      counts[0].tp[i] = resample.positives;
+      counts[0].fp[i] = resample.negatives;
+      counts[1].tp[i] = counts[1].fp[i] = 0;
+    }
+  for (size_t i = 2; i < self->path.n_steps; i++)
+    {
+      const Step *step = &self->path.steps[i];
+
+      limen_stream_init_many (streams, n, plan->seed,
+                              (uint32_t) resamples.first, step->candidate);
+      draw_step (step, streams, n, counts, &counts[i]);
     }
 }
 
@@ -154,28 +183,28 @@ draw_resamples (void *data, LimenSpan resamples)
 {
   const Drawing *self = data;
   LimenReplicates *replicates = self->replicates;
-  size_t n_steps = self->path.n_steps;
-  double *tp = malloc (2 * n_steps * sizeof *tp);
+  Counts *counts = malloc (self->path.n_steps * sizeof *counts);
 
-  if (tp == NULL)
+  if (counts == NULL)
     return false;
-  for (size_t i = resamples.first; i < resamples.end; i++)
+  draw_steps (self, resamples, counts);
+  for (size_t i = 0; i < replicates->n_points; i++)
     {
-      LimenResample resample
-          = limen_resample_new (&replicates->plan, self->sweep, (uint32_t) i);
+      const Counts *at = &counts[self->path.places[i]];
+      LimenConfusion *confusions
+          = replicates->confusions + i * replicates->plan.n_resamples;
 
-      draw_steps (&self->path, &resample, tp, tp + n_steps);
-      for (size_t j = 0; j < replicates->n_points; j++)
+      for (size_t j = resamples.first; j < resamples.end; j++)
         {
-          size_t step = self->path.places[j];
-          LimenCut cut
-              = { .drawn_tp = tp[step], .drawn_fp = tp[n_steps + step] };
+          size_t k = j - resamples.first;
 
-          replicates->confusions[j * replicates->plan.n_resamples + i]
-              = limen_resample_count (&resample, &cut);
+          confusions[j] = (LimenConfusion){ .tp = at->tp[k],
+                                            .fp = at->fp[k],
+                                            .fn = counts->tp[k] - at->tp[k],
+                                            .tn = counts->fp[k] - at->fp[k] };
         }
     }
-  free (tp);
+  free (counts);
   return true;
 }
 

@@ -37,7 +37,6 @@ LimenCut limen_resample_split (const LimenResample *self,
                                const LimenNode *node);
 LimenConfusion limen_resample_count (const LimenResample *self,
                                      const LimenCut *cut);
-void limen_resample_draw (const LimenResample *self, size_t middle,
-                          LimenShares shares, double positives,
-                          double negatives, double *upper_positives,
-                          double *upper_negatives);
+void limen_resample_draw (LimenStream *stream, LimenShares shares,
+                          double positives, double negatives,
+                          double *upper_positives, double *upper_negatives);

@@ -104,20 +104,17 @@ limen_resample_get_root (const LimenResample *self)
                       size };
 }
 
-/* Draws how many of the draws of each class in the node split at `middle` are
- * in its upper half. All draws of the tree are made here. */
+/* Draws how many of a node's draws of each class are in its upper half, from
+ * the stream of the node. All draws of the tree are made here. */
 void
-limen_resample_draw (const LimenResample *self, size_t middle,
-                     LimenShares shares, double positives, double negatives,
-                     double *upper_positives, double *upper_negatives)
+limen_resample_draw (LimenStream *stream, LimenShares shares, double positives,
+                     double negatives, double *upper_positives,
+                     double *upper_negatives)
 {
-  LimenStream stream;
-
-  limen_stream_init (&stream, self->seed, self->index, middle);
   *upper_positives
-      = limen_stream_binomial (&stream, positives, shares.of_positives);
+      = limen_stream_binomial (stream, positives, shares.of_positives);
   *upper_negatives
-      = limen_stream_binomial (&stream, negatives, shares.of_negatives);
+      = limen_stream_binomial (stream, negatives, shares.of_negatives);
 }
 
 /* Draws the counts at the middle of a node. */
@@ -127,13 +124,14 @@ limen_resample_split (const LimenResample *self, const LimenNode *node)
   const LimenCut *low = &node->low, *high = &node->high;
   LimenCut middle = { .candidate = limen_node_get_middle (node) };
   double positives, negatives;
+  LimenStream stream;
 
   if (middle.candidate == high->candidate)
     return *high;
   limen_sweep_get_predicted (self->sweep, middle.candidate, 1, &middle.tp,
                              &middle.fp);
-  limen_resample_draw (self, middle.candidate,
-                       limen_node_get_shares (node, &middle),
+  limen_stream_init (&stream, self->seed, self->index, middle.candidate);
+  limen_resample_draw (&stream, limen_node_get_shares (node, &middle),
                        low->drawn_tp - high->drawn_tp,
                        low->drawn_fp - high->drawn_fp, &positives, &negatives);
   middle.drawn_tp = high->drawn_tp + positives;

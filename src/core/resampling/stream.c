@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "stream.h"
 
-#include <gsl/gsl_randist.h>
+#include "wide.h"
 
-#define WORDS 4
+/* Streams started at once. */
+#define LANES 16
 #define N_ROUNDS 10
 #define MULTIPLIER_0 UINT64_C (0xd2511f53)
 #define MULTIPLIER_1 UINT64_C (0xcd9e8d57)
@@ -11,9 +12,6 @@
  * as fractions of 2^32. */
 #define WEYL_0 0x9e3779b9
 #define WEYL_1 0xbb67ae85
-/* Upper bound on the trials of one binomial draw of GSL, whose result is an
- * int. */
-#define MAX_TRIALS 0x1p30
 
 /* Computes four random words from a key and a counter, as Philox 4x32 with ten
  * rounds does. */
@@ -52,20 +50,78 @@ limen_stream_init (LimenStream *self, uint64_t seed, uint32_t resample,
   self->counter[1] = resample;
   self->counter[2] = (uint32_t) node;
   self->counter[3] = (uint32_t) (node >> 32);
-  self->n_used = WORDS;
+  self->n_used = LIMEN_STREAM_WORDS;
 }
 
-/* Returns the next 32 random bits. */
-uint32_t
-limen_stream_next (LimenStream *self)
+/* Computes the first blocks of the streams of consecutive resamples: as
+ * limen_philox() does, but for all lanes of a vector at once. */
+LIMEN_WIDE static void
+fill_lanes (const LimenStream *first, uint32_t words[][LANES])
 {
-  if (self->n_used == WORDS)
+  uint32_t a[LANES], b[LANES], c[LANES], d[LANES];
+  uint32_t k0 = first->key[0], k1 = first->key[1];
+
+  for (uint32_t i = 0; i < LANES; i++)
     {
-      limen_philox (self->key, self->counter, self->words);
-      self->counter[0]++;
-      self->n_used = 0;
+      a[i] = first->counter[0];
+      b[i] = first->counter[1] + i;
+      c[i] = first->counter[2];
+      d[i] = first->counter[3];
     }
-  return self->words[self->n_used++];
+  for (int round = 0; round < N_ROUNDS; round++)
+    {
+      for (int i = 0; i < LANES; i++)
+        {
+          uint64_t low = MULTIPLIER_0 * a[i], high = MULTIPLIER_1 * c[i];
+
+          a[i] = (uint32_t) (high >> 32) ^ b[i] ^ k0;
+          b[i] = (uint32_t) high;
+          c[i] = (uint32_t) (low >> 32) ^ d[i] ^ k1;
+          d[i] = (uint32_t) low;
+        }
+      k0 += WEYL_0;
+      k1 += WEYL_1;
+    }
+  for (int i = 0; i < LANES; i++)
+    {
+      words[0][i] = a[i];
+      words[1][i] = b[i];
+      words[2][i] = c[i];
+      words[3][i] = d[i];
+    }
+}
+
+/* Starts the streams of a node for n consecutive resamples, each as
+ * limen_stream_init() does, with their first blocks computed, which takes a
+ * fraction of the time. */
+void
+limen_stream_init_many (LimenStream *streams, size_t n, uint64_t seed,
+                        uint32_t first_resample, uint64_t node)
+{
+  uint32_t words[LIMEN_STREAM_WORDS][LANES];
+
+  for (size_t i = 0; i < n; i++)
+    {
+      size_t lane = i % LANES;
+
+      limen_stream_init (&streams[i], seed, first_resample + (uint32_t) i,
+                         node);
+      if (lane == 0)
+        fill_lanes (&streams[i], words);
+      for (int word = 0; word < LIMEN_STREAM_WORDS; word++)
+        streams[i].words[word] = words[word][lane];
+      streams[i].counter[0] = 1;
+      streams[i].n_used = 0;
+    }
+}
+
+/* Computes the next block of words. */
+void
+limen_stream_refill (LimenStream *self)
+{
+  limen_philox (self->key, self->counter, self->words);
+  self->counter[0]++;
+  self->n_used = 0;
 }
 
 /* Returns a uniform integer from 0 to n - 1, n > 0, without bias (Lemire,
@@ -93,15 +149,10 @@ get (void *state)
   return limen_stream_next (state);
 }
 
-/* Returns a uniform number strictly between 0 and 1: the middle of one of 2^52
- * equal intervals. */
 static double
 get_double (void *state)
 {
-  uint64_t high = limen_stream_next (state);
-  uint64_t low = limen_stream_next (state);
-
-  return ((double) (high << 20 | low >> 12) + 0.5) * 0x1p-52;
+  return limen_stream_uniform (state);
 }
 
 /* A LimenStream as a generator of GSL; its seed selects the stream of resample
@@ -109,20 +160,3 @@ get_double (void *state)
 const gsl_rng_type limen_stream_type
     = { "limen-stream", UINT32_MAX, 0,         sizeof (LimenStream),
         set_seed,       get,        get_double };
-
-/* Returns the number of successes in n trials of probability p; n is whole,
- * from 0 to 2^40, and p may be NaN only if n = 0. */
-double
-limen_stream_binomial (LimenStream *self, double n, double p)
-{
-  const gsl_rng random = { &limen_stream_type, self };
-  double sum = 0;
-
-  if (n == 0 || p <= 0)
-    return 0;
-  if (p >= 1)
-    return n;
-  for (; n > MAX_TRIALS; n -= MAX_TRIALS)
-    sum += gsl_ran_binomial (&random, p, (unsigned) MAX_TRIALS);
-  return sum + gsl_ran_binomial (&random, p, (unsigned) n);
-}
