@@ -8,9 +8,9 @@
 #include "interval.h"
 #include "parallel.h"
 
-/* How a bootstrap draws: what every resample, interval and optimum of one
- * analysis has in common. Two results with equal plans come from the same
- * resamples, so their replicates can be paired. */
+/* The plan of a bootstrap: how its resamples are drawn and summarised.
+ * Resample i of a sweep is determined by the seed and by stratification, so
+ * replicates and optima of equal plans are paired. */
 typedef struct
 {
   uint32_t n_resamples;

@@ -181,8 +181,8 @@ draw_units (const Units *self, uint64_t seed, uint32_t resample,
 }
 
 /* Cumulates the slots of a resample from the highest threshold down, and the
- * costs of missed positives from the lowest up. The class totals are the ends
- * of the same sums, so that no difference is negative. */
+ * costs of missed positives from the lowest up. The class totals continue
+ * these sums, so that no difference is negative. */
 static void
 store (LimenReplicates *self, size_t resample, const double *weights,
        const double *costs)

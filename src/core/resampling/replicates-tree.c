@@ -17,8 +17,8 @@ typedef struct
 } Step;
 
 /* The cuts that are needed for the confusion matrices at some candidates, in
- * the order of drawing. The first two are those below and above all scores. It
- * is the same for all resamples, which then read the sweep no more. */
+ * the order of drawing. The first two are those below and above all scores.
+ * Computed once for all resamples, which then do not read the sweep. */
 typedef struct
 {
   LimenResample file; /* a resample without draws */

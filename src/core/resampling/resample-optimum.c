@@ -158,41 +158,49 @@ loses_ties (Search *self, const LimenNode *node)
   return high - low < width || (high - low == width && low > self->edge.low);
 }
 
-/* Whether the search may leave out all candidates strictly within a node.
- * Returns the largest rank that they can have. */
+/* Whether no candidate strictly within a node, of at most this rank, is
+ * preferred to the best. */
 static bool
-can_prune (Search *self, const LimenNode *node, double *rank)
+is_beaten (Search *self, const LimenNode *node, double rank)
+{
+  return self->has_best
+         && (rank < self->rank - PRUNING_MARGIN * (1 + fabs (self->rank))
+             || (rank <= self->rank && loses_ties (self, node)));
+}
+
+/* Whether the metric has no value at any candidate strictly within a node, of
+ * which the upper bound has none; see limen_objective_bound(). To find out
+ * whether there is a feasible candidate, the search enters such nodes, too. */
+static bool
+is_undefined (const Search *self, LimenConfusion low, LimenConfusion high)
+{
+  const LimenObjective *objective = self->objective;
+
+  return self->has_feasible && self->resample->negatives > 0
+         && isnan (limen_objective_bound (objective, objective->metric,
+                                          objective->is_minimized, low, high));
+}
+
+/* Keeps a node for later, unless all candidates strictly within may be left
+ * out. */
+static void
+open_node (Search *self, const LimenNode *node)
 {
   const LimenObjective *objective = self->objective;
   LimenConfusion low = limen_resample_count (self->resample, &node->low);
   LimenConfusion high = limen_resample_count (self->resample, &node->high);
-  double bound = limen_objective_bound (objective, objective->metric,
-                                        !objective->is_minimized, low, high);
+  double bound, rank;
 
-  *rank = isnan (bound) ? INFINITY : get_rank (self, bound);
   if (node->high.candidate - node->low.candidate < 2
       || (low.tp == high.tp && low.fp == high.fp))
-    return true;
-  if (self->has_best
-      && *rank < self->rank - PRUNING_MARGIN * (1 + fabs (self->rank)))
-    return true;
-  if (is_infeasible (self, low, high))
-    return true;
-  if (isnan (bound) && self->has_feasible && self->resample->negatives > 0
-      && isnan (limen_objective_bound (objective, objective->metric,
-                                       objective->is_minimized, low, high)))
-    return true;
-  return self->has_best && *rank <= self->rank && loses_ties (self, node);
-}
-
-static void
-open_node (Search *self, const LimenNode *node)
-{
-  OpenNode *open = &self->open[self->n_open];
-
-  open->node = *node;
-  if (!can_prune (self, node, &open->rank))
-    self->n_open++;
+    return;
+  bound = limen_objective_bound (objective, objective->metric,
+                                 !objective->is_minimized, low, high);
+  rank = isnan (bound) ? INFINITY : get_rank (self, bound);
+  if (is_beaten (self, node, rank) || is_infeasible (self, low, high)
+      || (isnan (bound) && is_undefined (self, low, high)))
+    return;
+  self->open[self->n_open++] = (OpenNode){ *node, rank };
 }
 
 /* Splits a node, and opens its halves, the more promising one on top. */
@@ -233,7 +241,7 @@ search (Search *self, size_t start)
     {
       OpenNode top = self->open[--self->n_open];
 
-      if (!can_prune (self, &top.node, &top.rank))
+      if (!is_beaten (self, &top.node, top.rank))
         enter_node (self, &top.node);
     }
 }

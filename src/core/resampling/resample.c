@@ -186,7 +186,9 @@ find_drawn (const LimenResample *self, double n_drawn)
 
 /* Returns the interval of thresholds that decide the drawn rows as a candidate
  * of the sweep does: from the next lower drawn score, or -inf, to the next
- * higher one, or +inf. */
+ * drawn score at or above the candidate, or +inf. Its threshold is
+ * limen_threshold_between() of both, with no priority where they are equal in
+ * single precision. */
 LimenEdge
 limen_resample_get_edge (const LimenResample *self, size_t candidate)
 {

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <gsl/gsl_randist.h>
 #include <math.h>
 
 #include "distribution.h"
@@ -71,6 +70,26 @@ test_addresses (void)
               g_assert_cmphex (word, !=, words[k][j]);
           }
       }
+}
+
+/* Streams started together are those started one by one. */
+static void
+test_many (void)
+{
+  LimenStream streams[37], stream;
+  const guint64 seed = G_GUINT64_CONSTANT (0x123456789abcdef0);
+
+  for (gsize n = 0; n <= G_N_ELEMENTS (streams); n++)
+    {
+      limen_stream_init_many (streams, n, seed, G_MAXUINT32 - 9, 1 << 20);
+      for (guint32 i = 0; i < n; i++)
+        {
+          limen_stream_init (&stream, seed, G_MAXUINT32 - 9 + i, 1 << 20);
+          for (guint j = 0; j < 9; j++)
+            g_assert_cmphex (limen_stream_next (&streams[i]), ==,
+                             limen_stream_next (&stream));
+        }
+    }
 }
 
 static void
@@ -164,6 +183,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/stream/vectors", test_vectors);
   g_test_add_func ("/stream/addresses", test_addresses);
+  g_test_add_func ("/stream/many", test_many);
   g_test_add_func ("/stream/generator", test_generator);
   g_test_add_func ("/stream/below", test_below);
   g_test_add_func ("/stream/binomial", test_binomial);
