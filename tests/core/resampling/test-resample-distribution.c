@@ -40,8 +40,9 @@ file_init (File *self, double prevalence, gboolean has_ties)
 static LimenSweep *
 draw_rows (const File *self, gboolean is_stratified, gsl_rng *random)
 {
+  double positives[N_ROWS] = { 0 }, negatives[N_ROWS] = { 0 };
   double scores[N_ROWS];
-  guint16 labels[N_ROWS];
+  gsize n = 0;
 
   for (guint i = 0; i < N_ROWS; i++)
     {
@@ -50,10 +51,16 @@ draw_rows (const File *self, gboolean is_stratified, gsl_rng *random)
       do
         row = (guint) gsl_rng_uniform_int (random, N_ROWS);
       while (is_stratified && self->labels[row] != self->labels[i]);
-      scores[i] = self->scores[row];
-      labels[i] = self->labels[row];
+      (self->labels[row] ? positives : negatives)[row]++;
     }
-  return limen_sweep_new (scores, labels, 1, NULL, N_ROWS);
+  for (guint i = 0; i < N_ROWS; i++)
+    if (positives[i] + negatives[i] > 0)
+      {
+        scores[n] = self->scores[i];
+        positives[n] = positives[i];
+        negatives[n++] = negatives[i];
+      }
+  return limen_sweep_new_from_counts (scores, positives, negatives, n);
 }
 
 /* What is compared, a number for each resample. */
