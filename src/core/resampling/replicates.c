@@ -41,29 +41,33 @@ limen_replicates_get (const LimenReplicates *self, size_t point)
   return self->confusions + point * self->plan.n_resamples;
 }
 
+/* Computes the mean costs from the rows' own costs; NaN without these. */
 static void
 get_row_costs (const LimenReplicates *self, const LimenObjective *objective,
                size_t point, double *values)
 {
   const LimenConfusion *confusions = limen_replicates_get (self, point);
-  const LimenErrorCosts *costs
-      = self->error_costs + point * self->plan.n_resamples;
+  size_t n = self->plan.n_resamples;
 
-  for (size_t i = 0; i < self->plan.n_resamples; i++)
+  for (size_t i = 0; i < n; i++)
     {
       LimenConfusion c = confusions[i];
       LimenClassFactors factors = limen_class_factors_at_prevalence (
           c.tp + c.fn, c.fp + c.tn, objective->prevalence);
 
-      values[i] = limen_objective_mean_cost (
-          objective, limen_confusion_scale (c, factors), costs[i], factors);
+      values[i] = self->error_costs == NULL
+                      ? NAN
+                      : limen_objective_mean_cost (
+                          objective, limen_confusion_scale (c, factors),
+                          self->error_costs[point * n + i], factors);
     }
 }
 
 /* Computes a metric of all resamples at a point into n_resamples `values`,
- * with the objective's costs, or the rows' own if it has row costs, which the
- * replicates then have, too. At the objective's prevalence, a resample is
- * scaled by its own class totals. NaN where undefined. */
+ * with the objective's costs, times the rows' own if it has row costs; NaN if
+ * the replicates then have none, as those of a sweep. At the objective's
+ * prevalence, a resample is scaled by its own class totals. NaN where
+ * undefined. */
 void
 limen_replicates_get_values (const LimenReplicates *self,
                              const LimenObjective *objective,

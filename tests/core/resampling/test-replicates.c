@@ -241,6 +241,31 @@ test_undefined (void)
   limen_sweep_free (sweep);
 }
 
+/* The resamples of a sweep do not have the rows' own costs. */
+static void
+test_row_costs (void)
+{
+  const gsize candidate = 100;
+  LimenMetric cost = { LIMEN_METRIC_COST, 1 };
+  LimenObjective objective = limen_objective_new (cost, TRUE);
+  LimenBootstrap plan = new_plan (FALSE);
+  LimenSweep *sweep = new_sweep ();
+  LimenReplicates replicates;
+  double values[N_RESAMPLES];
+
+  g_assert_cmpint (limen_replicates_init (&replicates, &plan, sweep,
+                                          &candidate, 1, NO_PROGRESS, 0),
+                   ==, LIMEN_BOOTSTRAP_DONE);
+  limen_replicates_get_values (&replicates, &objective, cost, 0, values);
+  g_assert_cmpfloat (values[N_RESAMPLES - 1], >, 0);
+  objective.has_row_costs = TRUE;
+  limen_replicates_get_values (&replicates, &objective, cost, 0, values);
+  for (guint i = 0; i < N_RESAMPLES; i++)
+    g_assert_true (isnan (values[i]));
+  limen_replicates_clear (&replicates);
+  limen_sweep_free (sweep);
+}
+
 static bool
 cancel_cb (void *data, gsize n_done)
 {
@@ -331,6 +356,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/replicates/no-percentiles", test_no_percentiles);
   g_test_add_func ("/replicates/intervals", test_intervals);
   g_test_add_func ("/replicates/undefined", test_undefined);
+  g_test_add_func ("/replicates/row-costs", test_row_costs);
   g_test_add_func ("/replicates/progress", test_progress);
   g_test_add_func ("/replicates/edges", test_edges);
   return g_test_run ();
