@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "stream.h"
+#include "vector-math.h"
 
 /* Expected successes from which rejection is faster than adding up
  * probabilities, and valid. */
@@ -63,30 +64,21 @@ draw_by_inversion (LimenStream *stream, double n, double p)
     }
 }
 
-/* What the exact test of a rejection needs besides n. */
-typedef struct
+/* Whether log v is at most the logarithm of P(k) / P(mode), the probabilities
+ * of the binomial distribution; the mode is its most likely count. */
+static bool
+accepts (double n, double p, double k, double v)
 {
-  double odds, mode, height;
-} Exact;
+  double odds = p / (1 - p), mode = floor ((n + 1) * p);
+  double logs[]
+      = { (mode + 1) / (odds * (n - mode + 1)), (n - mode + 1) / (n - k + 1),
+          odds * (n - k + 1) / (k + 1), v };
 
-/* Returns log (P(k) / P(mode)) of the binomial distribution. */
-static double
-get_log_ratio (const Exact *self, double n, double k)
-{
-  return self->height + (n + 1) * log ((n - self->mode + 1) / (n - k + 1))
-         + (k + 0.5) * log (self->odds * (n - k + 1) / (k + 1))
-         - get_remainder (k) - get_remainder (n - k);
-}
-
-static Exact
-exact_new (double n, double p)
-{
-  Exact self = { .odds = p / (1 - p), .mode = floor ((n + 1) * p) };
-
-  self.height = (self.mode + 0.5)
-                    * log ((self.mode + 1) / (self.odds * (n - self.mode + 1)))
-                + get_remainder (self.mode) + get_remainder (n - self.mode);
-  return self;
+  limen_vector_log (logs, logs, sizeof logs / sizeof *logs);
+  return logs[3] <= (mode + 0.5) * logs[0] + (n + 1) * logs[1]
+                        + (k + 0.5) * logs[2] + get_remainder (mode)
+                        + get_remainder (n - mode) - get_remainder (k)
+                        - get_remainder (n - k);
 }
 
 /* Draws by transformed rejection (algorithm BTRS of Hoermann, "The generation
@@ -101,7 +93,6 @@ draw_by_rejection (LimenStream *stream, double n, double p)
   double b = 1.15 + 2.53 * deviation, a = -0.0873 + 0.0248 * b + 0.01 * p;
   double centre = n * p + 0.5, box = 0.92 - 4.2 / b;
   double alpha = (2.83 + 5.1 / b) * deviation;
-  Exact exact = { 0 };
 
   for (;;)
     {
@@ -111,12 +102,8 @@ draw_by_rejection (LimenStream *stream, double n, double p)
 
       if (us >= 0.07 && v <= box)
         return k;
-      if (k < 0 || k > n)
-        continue;
-      if (exact.odds == 0)
-        exact = exact_new (n, p);
-      if (log (v * alpha / (a / (us * us) + b))
-          <= get_log_ratio (&exact, n, k))
+      if (k >= 0 && k <= n
+          && accepts (n, p, k, v * alpha / (a / (us * us) + b)))
         return k;
     }
 }
