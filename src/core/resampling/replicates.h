@@ -17,18 +17,21 @@ typedef struct
                                  * individual row costs */
 } LimenReplicates;
 
-/* Rows to be resampled one by one, or in whole units. */
+/* Rows to be resampled one by one, or in whole units: rows that belong
+ * together, such as the images of one patient. */
 typedef struct
 {
   size_t n_rows;
   const double *scores; /* finite */
   const uint16_t *labels;
-  uint16_t positive;      /* the label of positive rows */
-  const double *weights;  /* finite, >= 0; NULL: 1 each */
-  const double *fp_costs; /* of a false positive; NULL: see has_row_costs */
-  const double *fn_costs; /* of a false negative */
-  const uint32_t *units;  /* below n_units; NULL: each row is a unit */
-  uint32_t n_units;
+  uint16_t positive;     /* the label of positive rows */
+  const double *weights; /* finite, >= 0; NULL: 1 each */
+  /* Costs of a false positive and of a false negative. NULL: 1 each if the
+   * other kind of error has costs; both NULL: no individual costs. */
+  const double *fp_costs, *fn_costs;
+  const uint32_t *units; /* unit of each row, below n_units; NULL: each row is
+                          * a unit */
+  uint32_t n_units;      /* each has at least one row */
 } LimenUnitRows;
 
 LimenBootstrapStatus
