@@ -5,8 +5,11 @@
 #include "replicates-private.h"
 #include "stream.h"
 
-/* The stream of a resample of rows; other nodes are candidates. */
-#define ROWS_NODE UINT64_MAX
+/* Streams of a resample of rows, plus a unit; other nodes are candidates. */
+#define SPLIT_NODE (UINT64_C (1) << 63)
+#define BLOCK_NODE (UINT64_C (1) << 62)
+/* Units that are drawn from at random. */
+#define BLOCK 2048
 #define MAX_THRESHOLDS (UINT32_MAX / 2 - 1)
 
 /* A row as it is added to a resample. */
@@ -163,21 +166,42 @@ add_unit (const Units *self, uint32_t unit, double *weights, double *costs)
     }
 }
 
-/* Draws as many units as there are, with replacement. */
-static void
-draw_units (const Units *self, uint64_t seed, uint32_t resample,
-            double *weights, double *costs)
+/* A resample being added up. */
+typedef struct
 {
-  uint32_t n_rest = self->n_units - self->n_first;
+  const Units *units;
+  uint64_t seed;
+  uint32_t index;
+  double *weights, *costs;
+} Sums;
+
+/* Draws n_draws of the n units from `first` on, with replacement. Their
+ * number is divided by a binomial draw until the units fit into the cache,
+ * where they are then read at random. */
+static void
+draw_units (Sums *self, uint32_t first, uint32_t n, double n_draws)
+{
+  uint32_t n_lower = n / 2;
   LimenStream stream;
 
-  limen_stream_init (&stream, seed, resample, ROWS_NODE);
-  for (uint32_t i = 0; i < self->n_first; i++)
-    add_unit (self, limen_stream_below (&stream, self->n_first), weights,
-              costs);
-  for (uint32_t i = 0; i < n_rest; i++)
-    add_unit (self, self->n_first + limen_stream_below (&stream, n_rest),
-              weights, costs);
+  if (n_draws == 0)
+    return;
+  if (n > BLOCK)
+    {
+      double n_upper;
+
+      limen_stream_init (&stream, self->seed, self->index,
+                         SPLIT_NODE | (first + n_lower));
+      n_upper = limen_stream_binomial (&stream, n_draws,
+                                       (double) (n - n_lower) / n);
+      draw_units (self, first, n_lower, n_draws - n_upper);
+      draw_units (self, first + n_lower, n - n_lower, n_upper);
+      return;
+    }
+  limen_stream_init (&stream, self->seed, self->index, BLOCK_NODE | first);
+  for (; n_draws > 0; n_draws--)
+    add_unit (self->units, first + limen_stream_below (&stream, n),
+              self->weights, self->costs);
 }
 
 /* Cumulates the slots of a resample from the highest threshold down, and the
@@ -219,16 +243,19 @@ draw_resamples (void *data, LimenSpan resamples)
   const Drawing *self = data;
   const Units *units = &self->units;
   LimenReplicates *replicates = self->replicates;
+  uint32_t n_rest = units->n_units - units->n_first;
 
   for (size_t i = resamples.first; i < resamples.end; i++)
     {
       double *weights = calloc (2 * units->n_slots, sizeof *weights);
+      Sums sums = { units, replicates->plan.seed, (uint32_t) i, weights,
+                    weights + units->n_slots };
 
       if (weights == NULL)
         return false;
-      draw_units (units, replicates->plan.seed, (uint32_t) i, weights,
-                  weights + units->n_slots);
-      store (replicates, i, weights, weights + units->n_slots);
+      draw_units (&sums, 0, units->n_first, units->n_first);
+      draw_units (&sums, units->n_first, n_rest, n_rest);
+      store (replicates, i, sums.weights, sums.costs);
       free (weights);
     }
   return true;

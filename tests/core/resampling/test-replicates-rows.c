@@ -128,6 +128,42 @@ test_counts (void)
   limen_replicates_clear (&replicates);
 }
 
+/* More rows than are drawn from at once, in the order of their scores. */
+static void
+test_many (void)
+{
+  const guint n = 9001, n_resamples = 2000;
+  g_autofree double *scores = g_new (double, n);
+  g_autofree guint16 *labels = g_new (guint16, n);
+  LimenUnitRows rows
+      = { .n_rows = n, .scores = scores, .labels = labels, .positive = 1 };
+  LimenBootstrap plan = LIMEN_BOOTSTRAP_DEFAULT;
+  g_autofree double *values = g_new (double, n_resamples);
+  LimenReplicates replicates;
+
+  for (guint i = 0; i < n; i++)
+    {
+      scores[i] = i / (double) n;
+      labels[i] = i % 5 < 2;
+    }
+  plan.n_resamples = n_resamples;
+  g_assert_cmpint (limen_replicates_init_from_rows (&replicates, &plan, &rows,
+                                                    thresholds, N_THRESHOLDS,
+                                                    NO_PROGRESS, 0),
+                   ==, LIMEN_BOOTSTRAP_DONE);
+  for (guint i = 0; i < N_THRESHOLDS; i++)
+    {
+      double share = 0;
+
+      for (guint j = 0; j < n; j++)
+        share += labels[j] && scores[j] >= thresholds[i];
+      for (guint j = 0; j < n_resamples; j++)
+        values[j] = limen_replicates_get (&replicates, i)[j].tp;
+      distribution_assert_binomial (values, n_resamples, n, share / n);
+    }
+  limen_replicates_clear (&replicates);
+}
+
 /* Rows of one unit are drawn together: with one row of each class in each
  * unit, both classes have equally many draws in every resample. */
 static void
@@ -290,6 +326,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/replicates-rows/moments", test_moments);
   g_test_add_func ("/replicates-rows/counts", test_counts);
+  g_test_add_func ("/replicates-rows/many", test_many);
   g_test_add_func ("/replicates-rows/units", test_units);
   g_test_add_func ("/replicates-rows/stratified", test_stratified);
   g_test_add_func ("/replicates-rows/threads", test_threads);
