@@ -14,10 +14,14 @@
 #include "loss-multiclass.h"
 #include "objective.h"
 #include "ranking.h"
+#include "replicates.h"
+#include "resample.h"
 
 #define DEFAULT_ROWS 1000000
 #define RUNS 5
 #define CLASSES 10
+/* Points of a curve with bands. */
+#define POINTS 256
 
 typedef struct
 {
@@ -178,6 +182,78 @@ run_slope (Data *data)
   return limen_calibration_slope_compute (&binary).slope;
 }
 
+/* Draws 1,000 resamples at n thresholds spread over the scores, with a width
+ * of choice around each, and computes the intervals of all metrics. Returns
+ * the lower end for the F1 of the first. */
+static double
+bootstrap (Data *data, gsize n, double width)
+{
+  LimenBootstrap plan = LIMEN_BOOTSTRAP_DEFAULT;
+  LimenObjective view
+      = limen_objective_new_view (data->sweep, LIMEN_COSTS_DEFAULT, NAN);
+  LimenBootstrapInterval intervals[POINTS * LIMEN_N_METRICS];
+  LimenMetric metrics[LIMEN_N_METRICS];
+  double step = (double) limen_sweep_get_n_scores (data->sweep) / (n + 1.0);
+  gsize candidates[POINTS];
+  LimenReplicates replicates;
+
+  for (gsize i = 0; i < n; i++)
+    candidates[i]
+        = limen_resample_find_shallow ((gsize) (step * (i + 1.0 - width / 2)),
+                                       (gsize) (step * (i + 1.0 + width / 2)));
+  for (guint i = 0; i < LIMEN_N_METRICS; i++)
+    metrics[i] = (LimenMetric){ i, 1 };
+  g_assert_true (
+      limen_replicates_init (&replicates, &plan, data->sweep, candidates, n,
+                             (LimenBootstrapProgress){ 0 }, 0)
+          == LIMEN_BOOTSTRAP_DONE
+      && limen_replicates_get_intervals (&replicates, &view, metrics,
+                                         LIMEN_N_METRICS, intervals)
+             == LIMEN_BOOTSTRAP_DONE);
+  limen_replicates_clear (&replicates);
+  return intervals[LIMEN_METRIC_F1].interval.low;
+}
+
+static double
+run_threshold_intervals (Data *data)
+{
+  return bootstrap (data, 1, 0);
+}
+
+static double
+run_curve_intervals (Data *data)
+{
+  return bootstrap (data, POINTS, 1);
+}
+
+static double
+run_exact_intervals (Data *data)
+{
+  return bootstrap (data, POINTS, 0);
+}
+
+/* Returns the mean of the best F1 of 1,000 resamples. */
+static double
+run_optima (Data *data)
+{
+  LimenBootstrap plan = LIMEN_BOOTSTRAP_DEFAULT;
+  LimenObjective f1
+      = limen_objective_new ((LimenMetric){ LIMEN_METRIC_F1, 1 }, FALSE);
+  g_autofree LimenResampleOptimum *optima
+      = g_new (LimenResampleOptimum, plan.n_resamples);
+  gsize start
+      = limen_objective_optimize (&f1, data->sweep).positive_from.candidate;
+  double sum = 0;
+
+  g_assert_true (limen_bootstrap_optimize (&plan, data->sweep, &f1, start,
+                                           optima,
+                                           (LimenBootstrapProgress){ 0 }, 0)
+                 == LIMEN_BOOTSTRAP_DONE);
+  for (guint i = 0; i < plan.n_resamples; i++)
+    sum += optima[i].value;
+  return sum / plan.n_resamples;
+}
+
 static int
 compare (gconstpointer a, gconstpointer b)
 {
@@ -233,6 +309,16 @@ bench_binary (Data *data)
            sizeof *data->scores + sizeof *data->labels);
 }
 
+/* Of 1,000 resamples, with all metrics. */
+static void
+bench_bootstrap (Data *data)
+{
+  bench ("intervals at 1", run_threshold_intervals, data);
+  bench ("intervals at 256 near", run_curve_intervals, data);
+  bench ("intervals at 256", run_exact_intervals, data);
+  bench ("best F1 of resamples", run_optima, data);
+}
+
 static void
 bench_classes (Data *data)
 {
@@ -251,6 +337,7 @@ main (int argc, char **argv)
     data.n_rows = MAX (1, g_ascii_strtoull (argv[1], NULL, 10));
   g_print ("%" G_GSIZE_FORMAT " rows, median of %d runs\n", data.n_rows, RUNS);
   bench_binary (&data);
+  bench_bootstrap (&data);
   bench_classes (&data);
   limen_sweep_free (data.sweep);
   g_free (data.scores);

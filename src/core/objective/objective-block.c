@@ -8,13 +8,12 @@
 #define NEAR 1e-6
 
 static void
-adjust (LimenObjectiveBlock *self, const LimenSweep *sweep)
+adjust (LimenObjectiveBlock *self, double positives, double negatives)
 {
   double prevalence = self->objective->prevalence;
 
-  self->factors = limen_class_factors_at_prevalence (
-      limen_sweep_get_positives (sweep), limen_sweep_get_negatives (sweep),
-      prevalence);
+  self->factors
+      = limen_class_factors_at_prevalence (positives, negatives, prevalence);
   self->adjusted = isnan (prevalence) ? self->counted : self->scaled;
   for (size_t i = 0; !isnan (prevalence) && i < self->n; i++)
     self->scaled[i] = limen_confusion_scale (self->counted[i], self->factors);
@@ -33,7 +32,8 @@ limen_objective_block_fill (LimenObjectiveBlock *self,
   limen_sweep_get_confusions (sweep, first, n, self->counted);
   if (objective->has_row_costs)
     limen_sweep_get_error_costs (sweep, first, n, self->costs);
-  adjust (self, sweep);
+  adjust (self, limen_sweep_get_positives (sweep),
+          limen_sweep_get_negatives (sweep));
 }
 
 /* Fills a block with one hypothetical candidate that decides each class as
@@ -65,22 +65,40 @@ limen_objective_block_fill_corner (LimenObjectiveBlock *self,
       limen_sweep_get_error_costs (sweep, of_negatives, 1, &fp);
       self->costs[0] = (LimenErrorCosts){ .fp = fp.fp, .fn = fn.fn };
     }
-  adjust (self, sweep);
+  adjust (self, limen_sweep_get_positives (sweep),
+          limen_sweep_get_negatives (sweep));
 }
 
-/* Returns the mean cost per row, from individual row costs. */
-static double
-get_row_cost (const LimenObjectiveBlock *self, size_t i)
+/* Fills a block with one confusion matrix, such as that of a resample, for an
+ * objective without row costs. A prevalence refers to the matrix's own class
+ * totals. */
+void
+limen_objective_block_fill_confusion (LimenObjectiveBlock *self,
+                                      const LimenObjective *objective,
+                                      LimenConfusion confusion)
 {
-  LimenCosts costs = self->objective->costs;
-  LimenConfusion c = self->adjusted[i];
-  double total = limen_confusion_get_total (c);
+  self->objective = objective;
+  self->first = 0;
+  self->n = 1;
+  self->counted[0] = confusion;
+  adjust (self, confusion.tp + confusion.fn, confusion.fp + confusion.tn);
+}
+
+/* Returns the mean cost per row from the total costs of the errors. The
+ * confusion matrix is at a prevalence, which gave the factors. NaN without
+ * rows. */
+double
+limen_objective_mean_cost (const LimenObjective *self, LimenConfusion adjusted,
+                           LimenErrorCosts errors, LimenClassFactors factors)
+{
+  LimenCosts costs = self->costs;
+  double total = limen_confusion_get_total (adjusted);
 
   if (total == 0)
     return NAN;
-  return (costs.fp_cost * self->costs[i].fp * self->factors.of_negatives
-          + costs.fn_cost * self->costs[i].fn * self->factors.of_positives
-          - costs.tp_gain * c.tp - costs.tn_gain * c.tn)
+  return (costs.fp_cost * errors.fp * factors.of_negatives
+          + costs.fn_cost * errors.fn * factors.of_positives
+          - costs.tp_gain * adjusted.tp - costs.tn_gain * adjusted.tn)
          / total;
 }
 
@@ -91,7 +109,8 @@ limen_objective_block_get_values (const LimenObjectiveBlock *self,
 {
   if (metric.id == LIMEN_METRIC_COST && self->objective->has_row_costs)
     for (size_t i = 0; i < self->n; i++)
-      values[i] = get_row_cost (self, i);
+      values[i] = limen_objective_mean_cost (
+          self->objective, self->adjusted[i], self->costs[i], self->factors);
   else
     limen_metric_values (metric,
                          limen_metric_get_info (metric.id)->is_of_rates

@@ -28,8 +28,15 @@ void limen_objective_block_fill_corner (LimenObjectiveBlock *self,
                                         const LimenObjective *objective,
                                         const LimenSweep *sweep, size_t first,
                                         size_t n, bool is_right);
+void limen_objective_block_fill_confusion (LimenObjectiveBlock *self,
+                                           const LimenObjective *objective,
+                                           LimenConfusion confusion);
 
 void limen_objective_block_get_values (const LimenObjectiveBlock *self,
                                        LimenMetric metric, double *values);
 void limen_objective_block_get_violations (const LimenObjectiveBlock *self,
                                            double *violations);
+double limen_objective_mean_cost (const LimenObjective *self,
+                                  LimenConfusion adjusted,
+                                  LimenErrorCosts errors,
+                                  LimenClassFactors factors);

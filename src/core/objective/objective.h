@@ -130,6 +130,9 @@ bool limen_objective_parse_point (const char *text, LimenObjective *objective);
 bool limen_objective_parse (const char *text, LimenObjective *objective);
 double limen_objective_value (const LimenObjective *self, LimenMetric metric,
                               LimenConfusion confusion);
+double limen_objective_bound (const LimenObjective *self, LimenMetric metric,
+                              bool is_upper, LimenConfusion low,
+                              LimenConfusion high);
 double limen_objective_value_at (const LimenObjective *self,
                                  LimenMetric metric, const LimenSweep *sweep,
                                  size_t candidate);
