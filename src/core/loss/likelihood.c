@@ -318,3 +318,37 @@ limen_likelihood_compute (const LimenPredictions *predictions)
                                            : sums.weights);
   return result;
 }
+
+/* Callback of LimenRows: weighted losses, and weights. */
+static void
+get_weighted_losses (const void *data, size_t first, size_t n, double *losses,
+                     double *weights)
+{
+  const LimenPredictions *self = data;
+
+  limen_row_losses (self, first, n, losses);
+  for (size_t i = 0; i < n; i++)
+    {
+      weights[i] = limen_predictions_get_weight (self, first + i);
+      losses[i] = weights[i] > 0 ? weights[i] * losses[i] : 0;
+    }
+}
+
+/* Computes the moments of the losses of limen_row_losses(), weighted, over the
+ * rows or over the units that they belong to (NULL: rows are independent). The
+ * ratio divides by the sum of weights. False when memory runs out, which takes
+ * units. */
+bool
+limen_row_losses_compute_moments (const LimenPredictions *predictions,
+                                  const LimenUnits *units,
+                                  LimenMoments *moments)
+{
+  const LimenRows rows = { .get_values = get_weighted_losses,
+                           .data = predictions,
+                           .n_rows = predictions->n_rows,
+                           .n_columns = predictions->n_scores,
+                           .block_size = LIMEN_ROW_SUMS_BLOCK,
+                           .is_weighted = predictions->weights != NULL };
+
+  return limen_row_moments_compute (&rows, units, moments);
+}

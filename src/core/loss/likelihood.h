@@ -4,6 +4,7 @@
 #include <stdbool.h>
 
 #include "predictions.h"
+#include "row-moments.h"
 
 /* The likelihood of the labels under the model's probabilities. */
 typedef struct
@@ -29,3 +30,7 @@ double limen_score_loss (LimenKind kind, double score, bool is_positive);
 
 /* Over all rows. */
 LimenLikelihood limen_likelihood_compute (const LimenPredictions *predictions);
+LIMEN_MUST_CHECK bool
+limen_row_losses_compute_moments (const LimenPredictions *predictions,
+                                  const LimenUnits *units,
+                                  LimenMoments *moments);

@@ -105,20 +105,30 @@ get_soft_losses (const void *data, size_t first, size_t n, double *losses,
     }
 }
 
-static LimenFocalLoss
-sum_rows (const Rows *rows, LimenRowValues get_values, size_t block_size)
+static LimenRows
+describe (const Rows *rows)
 {
   const LimenPredictions *predictions = rows->predictions;
-  LimenRowSums sums = limen_row_sums_compute (
-      &(LimenRows){ .get_values = get_values,
-                    .data = rows,
-                    .n_rows = predictions->n_rows,
-                    .n_columns = predictions->n_scores,
-                    .block_size = block_size,
-                    .is_weighted = true });
+  bool is_soft = rows->targets != NULL;
 
-  return (LimenFocalLoss){ .by_rows
-                           = sums.values / (double) predictions->n_rows,
+  return (LimenRows){
+    .get_values = is_soft ? get_soft_losses : get_losses,
+    .data = rows,
+    .n_rows = predictions->n_rows,
+    .n_columns = predictions->n_scores,
+    .block_size = is_soft
+                      ? limen_softmax_get_block_size (predictions->n_scores)
+                      : LIMEN_ROW_SUMS_BLOCK,
+    .is_weighted = true,
+  };
+}
+
+static LimenFocalLoss
+sum_rows (LimenRows rows)
+{
+  LimenRowSums sums = limen_row_sums_compute (&rows);
+
+  return (LimenFocalLoss){ .by_rows = sums.values / (double) rows.n_rows,
                            .by_weight = sums.values / sums.weights,
                            .sum = sums.values };
 }
@@ -138,7 +148,7 @@ limen_loss_focal (const LimenPredictions *predictions,
   Rows rows;
 
   rows_init (&rows, predictions, options, NULL);
-  return sum_rows (&rows, get_losses, LIMEN_ROW_SUMS_BLOCK);
+  return sum_rows (describe (&rows));
 }
 
 /* Multiclass focal loss with soft labels, a probability per class: the sum of
@@ -154,6 +164,25 @@ limen_loss_focal_soft (const LimenPredictions *predictions,
   Rows rows;
 
   rows_init (&rows, predictions, options, targets);
-  return sum_rows (&rows, get_soft_losses,
-                   limen_softmax_get_block_size (predictions->n_scores));
+  return sum_rows (describe (&rows));
+}
+
+/* Computes the moments of the rows' focal losses, with soft labels `targets`
+ * or NULL, over the rows or over the units that they belong to (NULL: rows are
+ * independent). The ratio is the mean by weight or, with `is_by_rows`, by
+ * rows. False when memory runs out, which takes units. */
+bool
+limen_loss_focal_compute_moments (const LimenPredictions *predictions,
+                                  const double *const *targets,
+                                  const LimenFocalOptions *options,
+                                  bool is_by_rows, const LimenUnits *units,
+                                  LimenMoments *moments)
+{
+  Rows rows;
+  LimenRows losses;
+
+  rows_init (&rows, predictions, options, targets);
+  losses = describe (&rows);
+  losses.is_weighted = !is_by_rows;
+  return limen_row_moments_compute (&losses, units, moments);
 }

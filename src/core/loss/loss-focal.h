@@ -2,6 +2,7 @@
 #pragma once
 
 #include "predictions.h"
+#include "row-moments.h"
 
 /* Parameters of focal loss. */
 typedef struct
@@ -25,3 +26,7 @@ LimenFocalLoss limen_loss_focal (const LimenPredictions *predictions,
 LimenFocalLoss limen_loss_focal_soft (const LimenPredictions *predictions,
                                       const double *const *targets,
                                       const LimenFocalOptions *options);
+LIMEN_MUST_CHECK bool limen_loss_focal_compute_moments (
+    const LimenPredictions *predictions, const double *const *targets,
+    const LimenFocalOptions *options, bool is_by_rows, const LimenUnits *units,
+    LimenMoments *moments);

@@ -17,6 +17,7 @@ typedef struct
   const LimenPredictions *predictions;
   const LimenCrossEntropyOptions *options; /* NULL: the defaults */
   const double *const *targets;            /* NULL: labels */
+  bool is_divergence; /* whether the entropy of soft labels is subtracted */
 } Rows;
 
 static double
@@ -62,19 +63,26 @@ clamp (const Rows *rows, double *logs, size_t n)
       logs[i] = LIMEN_BCE_LOG_FLOOR;
 }
 
-/* Sums the losses of all rows; `block_size` as in LimenRows. */
-static LimenLoss
-sum_rows (const Rows *rows, LimenRowValues get_losses, size_t block_size)
+/* Describes the losses of all rows; `block_size` as in LimenRows. */
+static LimenRows
+describe (const Rows *rows, LimenRowValues get_losses, size_t block_size)
 {
   const LimenPredictions *predictions = rows->predictions;
-  LimenRowSums sums = limen_row_sums_compute (&(LimenRows){
-      .get_values = get_losses,
-      .data = rows,
-      .n_rows = predictions->n_rows,
-      .n_columns = predictions->n_scores,
-      .block_size = block_size,
-      .is_weighted = is_weighted (rows),
-      .n_threads = rows->options != NULL ? rows->options->n_threads : 0 });
+
+  return (LimenRows){ .get_values = get_losses,
+                      .data = rows,
+                      .n_rows = predictions->n_rows,
+                      .n_columns = predictions->n_scores,
+                      .block_size = block_size,
+                      .is_weighted = is_weighted (rows),
+                      .n_threads
+                      = rows->options != NULL ? rows->options->n_threads : 0 };
+}
+
+static LimenLoss
+sum_rows (LimenRows rows)
+{
+  LimenRowSums sums = limen_row_sums_compute (&rows);
 
   return (LimenLoss){ sums.values / sums.weights, sums.values };
 }
@@ -143,6 +151,18 @@ get_smoothed_cross_entropy (const void *data, size_t first, size_t n,
     }
 }
 
+static LimenRows
+describe_cross_entropy (const Rows *rows)
+{
+  size_t n_classes = rows->predictions->n_scores;
+
+  if (get_smoothing (rows) != 0)
+    return describe (rows, get_smoothed_cross_entropy,
+                     limen_softmax_get_block_size (n_classes));
+  return describe (rows, get_cross_entropy,
+                   limen_softmax_get_batch_size (n_classes));
+}
+
 /* Cross-entropy, as PyTorch's CrossEntropyLoss for logits and NLLLoss for
  * log-probabilities: the sum of w [(1 - e) c_y (-log p_y) + e / K sum_k c_k
  * (-log p_k)], with class weights c, label smoothing e and K classes; the mean
@@ -155,11 +175,7 @@ limen_loss_cross_entropy (const LimenPredictions *predictions,
 {
   Rows rows = { .predictions = predictions, .options = options };
 
-  if (get_smoothing (&rows) != 0)
-    return sum_rows (&rows, get_smoothed_cross_entropy,
-                     limen_softmax_get_block_size (predictions->n_scores));
-  return sum_rows (&rows, get_cross_entropy,
-                   limen_softmax_get_batch_size (predictions->n_scores));
+  return sum_rows (describe_cross_entropy (&rows));
 }
 
 static void
@@ -186,10 +202,19 @@ get_soft_cross_entropy (const void *data, size_t first, size_t n,
 
           if (factor != 0)
             loss -= factor * logs[k * n + i];
+          if (rows->is_divergence && target > 0)
+            loss += target * log (target);
         }
       weights[i] = get_weight (rows, first + i);
       losses[i] = weights[i] * loss;
     }
+}
+
+static LimenRows
+describe_soft_cross_entropy (const Rows *rows)
+{
+  return describe (rows, get_soft_cross_entropy,
+                   limen_softmax_get_block_size (rows->predictions->n_scores));
 }
 
 /* Cross-entropy with soft labels, n_scores columns of probabilities: the sum
@@ -201,10 +226,10 @@ limen_loss_cross_entropy_soft (const LimenPredictions *predictions,
                                const double *const *targets,
                                const LimenCrossEntropyOptions *options)
 {
-  Rows rows = { predictions, options, targets };
+  Rows rows
+      = { .predictions = predictions, .options = options, .targets = targets };
 
-  return sum_rows (&rows, get_soft_cross_entropy,
-                   limen_softmax_get_block_size (predictions->n_scores));
+  return sum_rows (describe_soft_cross_entropy (&rows));
 }
 
 /* Returns the number of rows to process at once; scores that are already
@@ -282,7 +307,57 @@ limen_loss_brier_multiclass (const LimenPredictions *predictions)
 {
   Rows rows = { .predictions = predictions };
 
-  return sum_rows (&rows, get_brier, get_probability_rows (predictions));
+  return sum_rows (
+      describe (&rows, get_brier, get_probability_rows (predictions)));
+}
+
+/* Computes the moments of the rows' cross-entropies, with soft labels
+ * `targets` or NULL, over the rows or over the units that they belong to
+ * (NULL: rows are independent). The ratio is the mean. `options` may be NULL.
+ * False when memory runs out, which takes units. */
+bool
+limen_loss_cross_entropy_compute_moments (
+    const LimenPredictions *predictions, const double *const *targets,
+    const LimenCrossEntropyOptions *options, const LimenUnits *units,
+    LimenMoments *moments)
+{
+  Rows rows
+      = { .predictions = predictions, .options = options, .targets = targets };
+  LimenRows losses = targets != NULL ? describe_soft_cross_entropy (&rows)
+                                     : describe_cross_entropy (&rows);
+
+  return limen_row_moments_compute (&losses, units, moments);
+}
+
+/* Computes the moments of the rows' Kullback-Leibler divergences, as
+ * limen_loss_cross_entropy_compute_moments() does. The ratio is the mean of
+ * limen_loss_kl_divergence(). */
+bool
+limen_loss_kl_divergence_compute_moments (const LimenPredictions *predictions,
+                                          const LimenUnits *units,
+                                          LimenMoments *moments)
+{
+  Rows rows = { .predictions = predictions,
+                .targets = (const double *const *) predictions->targets,
+                .is_divergence = true };
+  LimenRows losses = rows.targets != NULL ? describe_soft_cross_entropy (&rows)
+                                          : describe_cross_entropy (&rows);
+
+  return limen_row_moments_compute (&losses, units, moments);
+}
+
+/* Computes the moments of the rows' Brier scores, as
+ * limen_loss_cross_entropy_compute_moments() does. */
+bool
+limen_loss_brier_multiclass_compute_moments (
+    const LimenPredictions *predictions, const LimenUnits *units,
+    LimenMoments *moments)
+{
+  Rows rows = { .predictions = predictions };
+  LimenRows losses
+      = describe (&rows, get_brier, get_probability_rows (predictions));
+
+  return limen_row_moments_compute (&losses, units, moments);
 }
 
 /* Sums for the Dice loss of one class: w p and w p^2 over all rows (plain,

@@ -3,6 +3,7 @@
 
 #include "loss.h"
 #include "predictions.h"
+#include "row-moments.h"
 #include "status.h"
 
 /* Parameters of cross-entropy, and the number of threads, which does not
@@ -33,3 +34,14 @@ limen_loss_base_rate_multiclass (const LimenPredictions *predictions,
                                  LimenLoss *base_rate);
 double
 limen_log10_likelihood_multiclass (const LimenPredictions *predictions);
+LIMEN_MUST_CHECK bool limen_loss_cross_entropy_compute_moments (
+    const LimenPredictions *predictions, const double *const *targets,
+    const LimenCrossEntropyOptions *options, const LimenUnits *units,
+    LimenMoments *moments);
+LIMEN_MUST_CHECK bool
+limen_loss_kl_divergence_compute_moments (const LimenPredictions *predictions,
+                                          const LimenUnits *units,
+                                          LimenMoments *moments);
+LIMEN_MUST_CHECK bool limen_loss_brier_multiclass_compute_moments (
+    const LimenPredictions *predictions, const LimenUnits *units,
+    LimenMoments *moments);

@@ -418,3 +418,46 @@ limen_binary_losses_compute (const LimenPredictions *numbers,
     .log10_likelihood = sums[BCE].weights / log (10),
   };
 }
+
+/* Weighted cross-entropies, and weights. */
+static void
+get_bce_and_weights (const void *data, size_t first, size_t n, double *losses,
+                     double *weights)
+{
+  const Binary *self = data;
+
+  if (self->targets != NULL)
+    get_soft_bce (data, first, n, losses, weights);
+  else
+    get_bce (data, first, n, losses, weights);
+  get_weights (self, first, n, weights);
+}
+
+/* Computes the moments of the losses of limen_binary_losses_compute() over the
+ * rows, or over the units that they belong to (NULL: rows are independent),
+ * for their standard errors. The same bits for any number of threads. False
+ * when memory runs out, which takes units. */
+bool
+limen_binary_losses_compute_moments (const LimenPredictions *numbers,
+                                     double pos_weight,
+                                     const LimenUnits *units,
+                                     LimenBinaryLossMoments *moments)
+{
+  LimenRows by_rows, by_weight, brier;
+  Binary rows;
+
+  binary_init (&rows, numbers->kind, numbers->scores[0], numbers->labels,
+               numbers->positive, numbers->weights, numbers->n_rows);
+  rows.targets = numbers->targets != NULL ? numbers->targets[0] : NULL;
+  rows.pos_weight = pos_weight;
+  by_rows = binary_get_rows (&rows, get_bce_and_weights, false);
+  by_weight = binary_get_rows (&rows, get_bce_and_weights, true);
+  brier = binary_get_rows (&rows, get_brier, true);
+  if (!limen_row_moments_compute (&by_rows, units, &moments->bce)
+      || !limen_row_moments_compute (&brier, units, &moments->brier))
+    return false;
+  moments->bce_by_weight = moments->bce;
+  return numbers->weights == NULL
+         || limen_row_moments_compute (&by_weight, units,
+                                       &moments->bce_by_weight);
+}

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "predictions.h"
+#include "row-moments.h"
 
 /* A loss over all rows, in PyTorch's reductions. */
 typedef struct
@@ -29,6 +30,14 @@ typedef struct
   double log10_likelihood;
 } LimenBinaryLosses;
 
+/* The moments of the rows' losses, or of those of units. The ratio of `bce` is
+ * the mean that divides by the number of rows; those of `bce_by_weight` and of
+ * `brier` divide by the sum of weights. */
+typedef struct
+{
+  LimenMoments bce, bce_by_weight, brier;
+} LimenBinaryLossMoments;
+
 /* PyTorch's BCELoss clamps logarithms to this lower bound. */
 #define LIMEN_BCE_LOG_FLOOR (-100.0)
 
@@ -39,3 +48,6 @@ LimenLoss limen_loss_base_rate (const uint16_t *labels, uint16_t positive,
 LimenBinaryLosses
 limen_binary_losses_compute (const LimenPredictions *numbers,
                              double pos_weight, double dice_smooth);
+LIMEN_MUST_CHECK bool limen_binary_losses_compute_moments (
+    const LimenPredictions *numbers, double pos_weight,
+    const LimenUnits *units, LimenBinaryLossMoments *moments);
