@@ -34,6 +34,9 @@ static const char *const reasons[] = {
   [LIMEN_NO_INTERVAL_NO_SUM]
   = N_ ("it is computed from all rows at once and is not a mean over rows"),
   [LIMEN_NO_INTERVAL_NOT_FITTED] = N_ ("the fit has no result"),
+  [LIMEN_NO_INTERVAL_TOO_MANY]
+  = N_ ("there are too many rows with weights or costs of their own to "
+        "resample them one by one"),
 };
 
 /* The methods for a quantity: of independent rows without weights; with

@@ -32,6 +32,7 @@ typedef enum
   LIMEN_NO_INTERVAL_ABSOLUTE,
   LIMEN_NO_INTERVAL_NO_SUM,
   LIMEN_NO_INTERVAL_NOT_FITTED,
+  LIMEN_NO_INTERVAL_TOO_MANY,
 } LimenNoInterval;
 
 /* A value with its confidence interval; both ends NaN, and the reason, where

@@ -21,13 +21,13 @@ typedef enum
   LIMEN_SCALE_IDENTITY, /* of any number */
   LIMEN_SCALE_LOG,      /* of numbers above `low` */
   LIMEN_SCALE_LOGIT,    /* of numbers between `low` and `high` */
-} LimenScale;
+} LimenIntervalScale;
 
 /* The range of a quantity, and the scale on which its interval is computed.
  * With LOG, `high` only bounds what rows of one equal value may hide. */
 typedef struct
 {
-  LimenScale scale;
+  LimenIntervalScale scale;
   double low, high; /* infinite: unbounded */
 } LimenRange;
 
