@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "likelihood.h"
 #include "loss-focal.h"
 #include "loss-multiclass.h"
 #include "loss-regression.h"
@@ -34,6 +35,37 @@ get_bce (LimenLossWork *work, LimenLossNumbers numbers)
 {
   set_loss (numbers, get_binary (work)->bce);
   numbers[LIMEN_REDUCTION_BY_WEIGHT] = get_binary (work)->bce_by_weight;
+  return TRUE;
+}
+
+/* The moments of all of them. FALSE when memory runs out. */
+static gboolean
+compute_moments_once (LimenLossWork *work)
+{
+  if (!work->has_moments)
+    work->has_moments = limen_binary_losses_compute_moments (
+        work->numbers, work->options->pos_weight, NULL, &work->moments);
+  return work->has_moments;
+}
+
+static gboolean
+get_moments_of_bce (LimenLossWork *work,
+                    LimenMoments moments[LIMEN_N_REDUCTIONS])
+{
+  if (!compute_moments_once (work))
+    return FALSE;
+  moments[LIMEN_REDUCTION_MEAN] = work->moments.bce;
+  moments[LIMEN_REDUCTION_BY_WEIGHT] = work->moments.bce_by_weight;
+  return TRUE;
+}
+
+static gboolean
+get_moments_of_brier (LimenLossWork *work,
+                      LimenMoments moments[LIMEN_N_REDUCTIONS])
+{
+  if (!compute_moments_once (work))
+    return FALSE;
+  moments[LIMEN_REDUCTION_MEAN] = work->moments.brier;
   return TRUE;
 }
 
@@ -75,13 +107,19 @@ get_log10_likelihood (LimenLossWork *work, LimenLossNumbers numbers)
 
 /* Multiclass */
 
+static LimenCrossEntropyOptions
+get_cross_entropy_options (const LimenLossWork *work)
+{
+  return (LimenCrossEntropyOptions){ .class_weights = work->class_weights,
+                                     .label_smoothing
+                                     = work->options->label_smoothing };
+}
+
 static gboolean
 compute_cross_entropy (LimenLossWork *work, LimenLossNumbers numbers)
 {
   const LimenPredictions *rows = work->numbers;
-  const LimenCrossEntropyOptions options
-      = { .class_weights = work->class_weights,
-          .label_smoothing = work->options->label_smoothing };
+  const LimenCrossEntropyOptions options = get_cross_entropy_options (work);
 
   set_loss (numbers, rows->targets != NULL
                          ? limen_loss_cross_entropy_soft (
@@ -92,10 +130,38 @@ compute_cross_entropy (LimenLossWork *work, LimenLossNumbers numbers)
 }
 
 static gboolean
+compute_moments_of_cross_entropy (LimenLossWork *work,
+                                  LimenMoments moments[LIMEN_N_REDUCTIONS])
+{
+  const LimenPredictions *rows = work->numbers;
+  const LimenCrossEntropyOptions options = get_cross_entropy_options (work);
+
+  return limen_loss_cross_entropy_compute_moments (
+      rows, (const double *const *) rows->targets, &options, NULL,
+      &moments[LIMEN_REDUCTION_MEAN]);
+}
+
+static gboolean
 compute_divergence (LimenLossWork *work, LimenLossNumbers numbers)
 {
   set_loss (numbers, limen_loss_kl_divergence (work->numbers));
   return TRUE;
+}
+
+static gboolean
+compute_moments_of_divergence (LimenLossWork *work,
+                               LimenMoments moments[LIMEN_N_REDUCTIONS])
+{
+  return limen_loss_kl_divergence_compute_moments (
+      work->numbers, NULL, &moments[LIMEN_REDUCTION_MEAN]);
+}
+
+static gboolean
+compute_moments_of_brier (LimenLossWork *work,
+                          LimenMoments moments[LIMEN_N_REDUCTIONS])
+{
+  return limen_loss_brier_multiclass_compute_moments (
+      work->probabilities, NULL, &moments[LIMEN_REDUCTION_MEAN]);
 }
 
 static gboolean
@@ -157,15 +223,40 @@ compute_log10_likelihood (LimenLossWork *work, LimenLossNumbers numbers)
 /* torchvision's default, used if only alpha is given. */
 #define DEFAULT_GAMMA 2
 
+static LimenFocalOptions
+get_focal_options (const LimenLossWork *work)
+{
+  double gamma = work->options->focal_gamma;
+
+  return (LimenFocalOptions){ .gamma = isnan (gamma) ? DEFAULT_GAMMA : gamma,
+                              .alpha = work->options->focal_alpha,
+                              .class_weights = work->class_weights };
+}
+
+static gboolean
+compute_moments_of_focal (LimenLossWork *work,
+                          LimenMoments moments[LIMEN_N_REDUCTIONS])
+{
+  const LimenPredictions *rows = work->numbers;
+  const LimenFocalOptions options = get_focal_options (work);
+  gboolean is_binary
+      = limen_task_get (rows->task)->losses == LIMEN_LOSSES_BINARY;
+  const double *const *targets
+      = is_binary ? NULL : (const double *const *) rows->targets;
+
+  return limen_loss_focal_compute_moments (rows, targets, &options, is_binary,
+                                           NULL,
+                                           &moments[LIMEN_REDUCTION_MEAN])
+         && limen_loss_focal_compute_moments (
+             rows, targets, &options, FALSE, NULL,
+             &moments[LIMEN_REDUCTION_BY_WEIGHT]);
+}
+
 static gboolean
 compute_focal (LimenLossWork *work, LimenLossNumbers numbers)
 {
   const LimenPredictions *rows = work->numbers;
-  double gamma = work->options->focal_gamma;
-  const LimenFocalOptions options
-      = { .gamma = isnan (gamma) ? DEFAULT_GAMMA : gamma,
-          .alpha = work->options->focal_alpha,
-          .class_weights = work->class_weights };
+  const LimenFocalOptions options = get_focal_options (work);
   gboolean is_binary
       = limen_task_get (rows->task)->losses == LIMEN_LOSSES_BINARY;
   LimenFocalLoss loss
@@ -191,6 +282,23 @@ compute_squared_error (LimenLossWork *work, LimenLossNumbers numbers)
             limen_loss_squared_error (rows->scores[0], rows->targets[0],
                                       rows->weights, rows->n_rows));
   return TRUE;
+}
+
+static gboolean
+compute_moments_of_rows (LimenLossWork *work,
+                         LimenMoments moments[LIMEN_N_REDUCTIONS])
+{
+  return limen_row_losses_compute_moments (work->numbers, NULL,
+                                           &moments[LIMEN_REDUCTION_MEAN]);
+}
+
+static gboolean
+compute_moments_of_gaussian (LimenLossWork *work,
+                             LimenMoments moments[LIMEN_N_REDUCTIONS])
+{
+  return limen_loss_gaussian_compute_moments (work->numbers,
+                                              work->options->variance, NULL,
+                                              &moments[LIMEN_REDUCTION_MEAN]);
 }
 
 static gboolean
@@ -227,6 +335,20 @@ compute_gaussian (LimenLossWork *work, LimenLossNumbers numbers)
 #define ONE(KEY, TITLE, FORM)                                                 \
   .keys = { KEY }, .titles = { TITLE }, .weighted_title = TITLE, .form = FORM
 
+/* Ranges of the loss of a row. */
+#define FROM_0                                                                \
+  {                                                                           \
+    LIMEN_SCALE_LOG, 0, INFINITY                                              \
+  }
+#define UP_TO(HIGH)                                                           \
+  {                                                                           \
+    LIMEN_SCALE_LOGIT, 0, (HIGH)                                              \
+  }
+#define ANY_NUMBER                                                            \
+  {                                                                           \
+    LIMEN_SCALE_IDENTITY, -INFINITY, INFINITY                                 \
+  }
+
 /* All types of losses, in the order of display. To add one, add an entry here
  * with its function, and one in data/help/losses.xml; a test compares them. */
 static const LimenLossType types[] = {
@@ -234,53 +356,62 @@ static const LimenLossType types[] = {
              N_ ("BCE (mean by weight)"), N_ ("BCE (sum)")),
     .family = BINARY, .kinds = PROBABILITIES,
     .parameters = BIT (LIMEN_LOSS_CLASS_WEIGHTS), .is_log_loss = TRUE,
-    .reference = "PyTorch's BCELoss", .compute = get_bce },
+    .reference = "PyTorch's BCELoss", .compute = get_bce,
+    .compute_moments = get_moments_of_bce, .range = FROM_0 },
   { BY_ROWS ("bce-with-logits", N_ ("BCE (mean)"), N_ ("BCE (mean by rows)"),
              N_ ("BCE (mean by weight)"), N_ ("BCE (sum)")),
     .family = BINARY, .kinds = LOGITS,
     .parameters = BIT (LIMEN_LOSS_POS_WEIGHT) | BIT (LIMEN_LOSS_CLASS_WEIGHTS),
     .is_log_loss = TRUE, .reference = "PyTorch's BCEWithLogitsLoss",
-    .compute = get_bce },
+    .compute = get_bce, .compute_moments = get_moments_of_bce,
+    .range = FROM_0 },
   { BY_WEIGHT ("cross-entropy", N_ ("CE (mean)"), N_ ("CE (mean by weight)"),
                N_ ("CE (sum)")),
     .family = MULTICLASS, .kinds = LOGITS,
     .parameters
     = BIT (LIMEN_LOSS_CLASS_WEIGHTS) | BIT (LIMEN_LOSS_LABEL_SMOOTHING),
     .is_log_loss = TRUE, .reference = "PyTorch's CrossEntropyLoss",
-    .compute = compute_cross_entropy },
+    .compute = compute_cross_entropy,
+    .compute_moments = compute_moments_of_cross_entropy, .range = FROM_0 },
   { BY_WEIGHT ("nll", N_ ("NLL (mean)"), N_ ("NLL (mean by weight)"),
                N_ ("NLL (sum)")),
     .family = MULTICLASS, .kinds = PROBABILITIES,
     .parameters
     = BIT (LIMEN_LOSS_CLASS_WEIGHTS) | BIT (LIMEN_LOSS_LABEL_SMOOTHING),
     .is_log_loss = TRUE, .reference = "PyTorch's NLLLoss",
-    .compute = compute_cross_entropy },
+    .compute = compute_cross_entropy,
+    .compute_moments = compute_moments_of_cross_entropy, .range = FROM_0 },
   { BY_WEIGHT ("kl", N_ ("KL (mean)"), N_ ("KL (mean by weight)"),
                N_ ("KL (sum)")),
     .family = MULTICLASS, .kinds = ANY_PROBABILITIES,
-    .reference = "Kullback and Leibler, 1951", .compute = compute_divergence },
+    .reference = "Kullback and Leibler, 1951", .compute = compute_divergence,
+    .compute_moments = compute_moments_of_divergence, .range = FROM_0 },
   { BY_ROWS ("focal", N_ ("Focal (mean)"), N_ ("Focal (mean by rows)"),
              N_ ("Focal (mean by weight)"), N_ ("Focal (sum)")),
     .family = BINARY, .kinds = ANY_PROBABILITIES,
     .parameters = BIT (LIMEN_LOSS_FOCAL_GAMMA) | BIT (LIMEN_LOSS_FOCAL_ALPHA)
                   | BIT (LIMEN_LOSS_CLASS_WEIGHTS),
     .demand = BIT (LIMEN_LOSS_FOCAL_GAMMA) | BIT (LIMEN_LOSS_FOCAL_ALPHA),
-    .reference = "Lin and others, 2017", .compute = compute_focal },
+    .reference = "Lin and others, 2017", .compute = compute_focal,
+    .compute_moments = compute_moments_of_focal, .range = FROM_0 },
   { BY_WEIGHT ("focal", N_ ("Focal (mean)"), N_ ("Focal (mean by weight)"),
                N_ ("Focal (sum)")),
     .family = MULTICLASS, .kinds = ANY_PROBABILITIES,
     .parameters
     = BIT (LIMEN_LOSS_FOCAL_GAMMA) | BIT (LIMEN_LOSS_CLASS_WEIGHTS),
     .demand = BIT (LIMEN_LOSS_FOCAL_GAMMA),
-    .reference = "Lin and others, 2017", .compute = compute_focal },
+    .reference = "Lin and others, 2017", .compute = compute_focal,
+    .compute_moments = compute_moments_of_focal, .range = FROM_0 },
   { BY_WEIGHT ("brier", N_ ("Brier (mean)"), N_ ("Brier (mean by weight)"),
                N_ ("Brier (sum)")),
     .family = BINARY, .kinds = ANY_PROBABILITIES, .reference = "Brier, 1950",
-    .compute = get_brier },
+    .compute = get_brier, .compute_moments = get_moments_of_brier,
+    .range = UP_TO (1) },
   { BY_WEIGHT ("brier", N_ ("Brier (mean)"), N_ ("Brier (mean by weight)"),
                N_ ("Brier (sum)")),
     .family = MULTICLASS, .kinds = ANY_PROBABILITIES,
-    .reference = "Brier, 1950", .compute = compute_brier },
+    .reference = "Brier, 1950", .compute = compute_brier,
+    .compute_moments = compute_moments_of_brier, .range = UP_TO (2) },
   { ONE ("dice", N_ ("Dice"), LIMEN_LOSS_WHOLE), .family = BINARY,
     .kinds = ANY_PROBABILITIES, .parameters = BIT (LIMEN_LOSS_DICE_SMOOTH),
     .compute = get_dice },
@@ -313,13 +444,15 @@ static const LimenLossType types[] = {
   { BY_WEIGHT ("mse", N_ ("MSE (mean)"), N_ ("MSE (mean by weight)"),
                N_ ("MSE (sum)")),
     .family = REGRESSION, .kinds = ANY_KIND, .reference = "PyTorch's MSELoss",
-    .compute = compute_squared_error },
+    .compute = compute_squared_error,
+    .compute_moments = compute_moments_of_rows, .range = FROM_0 },
   { BY_WEIGHT ("gaussian-nll", N_ ("Gaussian NLL (mean)"),
                N_ ("Gaussian NLL (mean by weight)"),
                N_ ("Gaussian NLL (sum)")),
     .family = REGRESSION, .kinds = ANY_KIND,
     .parameters = BIT (LIMEN_LOSS_VARIANCE),
-    .reference = "PyTorch's GaussianNLLLoss", .compute = compute_gaussian },
+    .reference = "PyTorch's GaussianNLLLoss", .compute = compute_gaussian,
+    .compute_moments = compute_moments_of_gaussian, .range = ANY_NUMBER },
 };
 
 /* Returns all types of losses, in the order of display; static. */

@@ -3,6 +3,7 @@
 
 #include "loss-options.h"
 #include "loss.h"
+#include "mean-estimate.h"
 
 /* Reductions of a loss to one number. */
 typedef enum
@@ -42,13 +43,19 @@ typedef struct
   const double *class_weights; /* per class; NULL: 1 each */
   LimenBinaryLosses binary;
   LimenDice dice;
-  gboolean has_binary, has_dice;
+  LimenBinaryLossMoments moments;
+  gboolean has_binary, has_dice, has_moments;
 } LimenLossWork;
 
 /* Computes a loss; leaves reductions that its form lacks untouched. FALSE when
  * memory runs out. */
 typedef gboolean (*LimenLossFunction) (LimenLossWork *work,
                                        LimenLossNumbers numbers);
+
+/* Computes the moments of the rows' losses, for the reductions that are means.
+ * FALSE when memory runs out. */
+typedef gboolean (*LimenLossMomentsFunction) (
+    LimenLossWork *work, LimenMoments moments[LIMEN_N_REDUCTIONS]);
 
 /* A type of loss of a family, for some kinds of scores. Several types may
  * share a key if their families differ. */
@@ -69,6 +76,9 @@ typedef struct
   gboolean is_log_loss; /* its mean is that of limen_row_losses() */
   const char *reference; /* definition or source; NULL: common knowledge */
   LimenLossFunction compute;
+  LimenLossMomentsFunction compute_moments; /* NULL: no interval, as it is no
+                                             * mean over rows */
+  LimenRange range;                         /* of the loss of a row */
 } LimenLossType;
 
 const LimenLossType *limen_loss_types_get (gsize *n);

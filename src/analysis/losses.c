@@ -425,3 +425,91 @@ limen_losses_compute_class (const LimenPredictions *numbers,
 
   return add_all (&list, &all, work.options) ? list.n : 0;
 }
+
+/* Estimates the reductions of one type, which stand one after the other. FALSE
+ * when memory runs out. */
+static gboolean
+estimate_type (LimenLossWork *work, const LimenLossType *type,
+               double confidence, const LimenLossValue *losses, gsize n,
+               LimenEstimate *estimates)
+{
+  LimenMoments moments[LIMEN_N_REDUCTIONS] = { 0 };
+
+  if (!type->compute_moments (work, moments))
+    return FALSE;
+  for (gsize i = 0; i < n; i++)
+    {
+      gboolean is_sum = losses[i].reduction == LIMEN_REDUCTION_SUM;
+
+      estimates[i] = is_sum
+                         ? limen_estimate_sum (&moments[LIMEN_REDUCTION_MEAN],
+                                               type->range, confidence)
+                         : limen_estimate_mean (&moments[losses[i].reduction],
+                                                type->range, confidence);
+      estimates[i].value = losses[i].value;
+    }
+  return TRUE;
+}
+
+/* Estimates losses that are means or sums over rows; others have no interval.
+ * `work` NULL: none have. FALSE when memory runs out. */
+static gboolean
+estimate_all (LimenLossWork *work, double confidence,
+              const LimenLossValue *losses, gsize n, LimenEstimate *estimates)
+{
+  gsize end;
+
+  for (gsize first = 0; first < n; first = end)
+    {
+      const LimenLossType *type = losses[first].type;
+
+      for (end = first; end < n && losses[end].type == type; end++)
+        estimates[end] = limen_estimate_none (losses[end].value,
+                                              LIMEN_NO_INTERVAL_NO_SUM);
+      if (work != NULL && type != NULL && type->compute_moments != NULL
+          && !estimate_type (work, type, confidence, losses + first,
+                             end - first, estimates + first))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Estimates the losses of limen_losses_compute(), with the same options, into
+ * n estimates. Losses over several labels have no intervals, nor has a
+ * combination. FALSE with an error when memory runs out. */
+gboolean
+limen_losses_estimate (LimenThresholdScores *scores,
+                       const LimenLossOptions *options, double confidence,
+                       const LimenLossValue *losses, gsize n,
+                       LimenEstimate *estimates, GError **error)
+{
+  LimenDataset *dataset = limen_threshold_scores_get_dataset (scores);
+  g_autofree double *class_weights = NULL;
+  gboolean is_done;
+  Losses work;
+
+  if (!find_class_weights (dataset, options, &class_weights, error))
+    return FALSE;
+  losses_init (&work, scores, options, class_weights);
+  is_done = estimate_all (work.shares == NULL ? &work.works[0] : NULL,
+                          confidence, losses, n, estimates);
+  losses_clear (&work);
+  return is_done
+         || limen_dataset_fail_memory (dataset, N_ ("for its intervals"),
+                                       error);
+}
+
+/* Estimates the losses of limen_losses_compute_class(), with the same options,
+ * into n estimates. FALSE when memory runs out. */
+gboolean
+limen_losses_estimate_class (const LimenPredictions *numbers,
+                             const LimenLossOptions *options,
+                             double confidence, const LimenLossValue *losses,
+                             gsize n, LimenEstimate *estimates)
+{
+  g_autoptr (LimenLossOptions) defaults = limen_loss_options_new ();
+  LimenLossWork work = { .numbers = numbers,
+                         .options = options != NULL ? options : defaults };
+
+  return estimate_all (&work, confidence, losses, n, estimates);
+}

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "loss-types.h"
+#include "estimate.h"
 #include "threshold-scores.h"
 
 /* The value of a loss in one reduction. */
@@ -27,3 +28,15 @@ const LimenLossValue *limen_losses_find (const LimenLossValue *losses, gsize n,
 gsize limen_losses_compute_class (const LimenPredictions *numbers,
                                   const LimenLossOptions *options,
                                   LimenLossValue losses[LIMEN_MAX_LOSSES]);
+
+/* Estimates of the losses in an array of these functions. */
+gboolean limen_losses_estimate (LimenThresholdScores *scores,
+                                const LimenLossOptions *options,
+                                double confidence,
+                                const LimenLossValue *losses, gsize n,
+                                LimenEstimate *estimates, GError **error);
+gboolean limen_losses_estimate_class (const LimenPredictions *numbers,
+                                      const LimenLossOptions *options,
+                                      double confidence,
+                                      const LimenLossValue *losses, gsize n,
+                                      LimenEstimate *estimates);

@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "estimates.h"
+
+#include <math.h>
+
+#include "proportion.h"
+#include "ranking-estimate.h"
+#include "replicates.h"
+#include "resample.h"
+#include "translatable.h"
+
+/* Upper bound on the rows that are drawn one by one, in all resamples: some
+ * seconds. */
+#define MAX_DRAWS 2e8
+
+/* The estimation of metrics at candidates of a sweep. */
+typedef struct
+{
+  LimenOneVsRest *class;
+  const LimenSweep *sweep;
+  const LimenObjective *view;
+  const LimenBootstrap *plan;
+  LimenSituation situation;
+  gsize n;
+  gsize *candidates; /* in ascending order */
+  gsize *places;     /* index of each in the result */
+  LimenReplicates replicates;
+  LimenBootstrapInterval *intervals; /* LIMEN_N_METRICS of each candidate */
+} Estimation;
+
+static void
+estimation_clear (Estimation *self)
+{
+  g_free (self->candidates);
+  g_free (self->places);
+  g_free (self->intervals);
+  limen_replicates_clear (&self->replicates);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Estimation, estimation_clear)
+
+static int
+compare_candidates (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const gsize *candidates = data, *first = a, *second = b;
+
+  return (candidates[*first] > candidates[*second])
+         - (candidates[*first] < candidates[*second]);
+}
+
+static void
+sort_candidates (Estimation *self, const gsize *candidates)
+{
+  self->places = g_new (gsize, self->n);
+  self->candidates = g_new (gsize, self->n);
+  for (gsize i = 0; i < self->n; i++)
+    self->places[i] = i;
+  g_qsort_with_data (self->places, (int) self->n, sizeof *self->places,
+                     compare_candidates, (gpointer) candidates);
+  for (gsize i = 0; i < self->n; i++)
+    self->candidates[i] = candidates[self->places[i]];
+}
+
+/* Resamples rows, as they have weights or costs of their own. */
+static LimenBootstrapStatus
+resample_rows (Estimation *self)
+{
+  const LimenPredictions *numbers
+      = limen_one_vs_rest_get_numbers (self->class);
+  const LimenUnitRows rows = { .n_rows = numbers->n_rows,
+                               .scores = numbers->scores[0],
+                               .labels = numbers->labels,
+                               .positive = numbers->positive,
+                               .weights = numbers->weights,
+                               .fp_costs = numbers->fp_costs,
+                               .fn_costs = numbers->fn_costs };
+  g_autofree double *thresholds = g_new (double, self->n);
+
+  for (gsize i = 0; i < self->n; i++)
+    thresholds[i] = limen_sweep_get_score (self->sweep, self->candidates[i]);
+  return limen_replicates_init_from_rows (
+      &self->replicates, self->plan, &rows, thresholds, self->n,
+      (LimenBootstrapProgress){ NULL, NULL }, 0);
+}
+
+/* Whether the rows are drawn one by one, and too many. */
+static gboolean
+has_too_many (const Estimation *self)
+{
+  const LimenPredictions *numbers
+      = limen_one_vs_rest_get_numbers (self->class);
+
+  return !limen_resample_is_suitable (self->sweep)
+         && (double) numbers->n_rows * self->plan->n_resamples > MAX_DRAWS;
+}
+
+/* Computes the percentile intervals of all metrics, unless there are too many
+ * rows. FALSE when memory runs out. */
+static gboolean
+resample (Estimation *self)
+{
+  LimenMetric metrics[LIMEN_N_METRICS];
+  LimenBootstrapStatus status;
+
+  if (has_too_many (self))
+    return TRUE;
+  status = limen_resample_is_suitable (self->sweep) ? limen_replicates_init (
+               &self->replicates, self->plan, self->sweep, self->candidates,
+               self->n, (LimenBootstrapProgress){ NULL, NULL }, 0)
+                                                    : resample_rows (self);
+  for (int i = 0; i < LIMEN_N_METRICS; i++)
+    metrics[i] = (LimenMetric){ i, 1 };
+  self->intervals
+      = g_try_new (LimenBootstrapInterval, self->n * LIMEN_N_METRICS);
+  return status == LIMEN_BOOTSTRAP_DONE && self->intervals != NULL
+         && limen_replicates_get_intervals (&self->replicates, self->view,
+                                            metrics, LIMEN_N_METRICS,
+                                            self->intervals)
+                == LIMEN_BOOTSTRAP_DONE;
+}
+
+/* Whether a cell of the confusion matrix is empty. Then it is in all
+ * resamples, which therefore do not show how many rows might be in it. */
+static gboolean
+has_empty_cell (LimenConfusion c)
+{
+  return c.tp == 0 || c.fp == 0 || c.fn == 0 || c.tn == 0;
+}
+
+/* Extends an interval by a metric's value where the shares of the positive and
+ * of the negative rows at or above the threshold are these. */
+static void
+include_rates (const Estimation *self, LimenMetricId metric, LimenConfusion c,
+               double recall, double fpr, LimenInterval *interval)
+{
+  const LimenConfusion rates = { .tp = recall * (c.tp + c.fn),
+                                 .fp = fpr * (c.fp + c.tn),
+                                 .fn = (1 - recall) * (c.tp + c.fn),
+                                 .tn = (1 - fpr) * (c.fp + c.tn) };
+  double value
+      = limen_objective_value (self->view, (LimenMetric){ metric, 1 }, rates);
+
+  interval->low = fmin (interval->low, value);
+  interval->high = fmax (interval->high, value);
+}
+
+/* Extends an interval to a metric's extremes over the exact intervals of the
+ * rates of both classes, each with half the error. They hold at least as often
+ * as the confidence says, for metrics that are monotone in both rates, and for
+ * the rows' prevalence. Unchanged without rows of both classes. */
+static LimenInterval
+extend_by_rates (const Estimation *self, LimenMetricId metric,
+                 LimenConfusion c, LimenInterval interval)
+{
+  double confidence = 1 - (1 - self->plan->confidence) / 2;
+  LimenInterval recall = limen_interval_exact (
+      (LimenProportion){ c.tp, c.tp + c.fn }, confidence);
+  LimenInterval fpr = limen_interval_exact (
+      (LimenProportion){ c.fp, c.fp + c.tn }, confidence);
+
+  include_rates (self, metric, c, recall.low, fpr.low, &interval);
+  include_rates (self, metric, c, recall.low, fpr.high, &interval);
+  include_rates (self, metric, c, recall.high, fpr.low, &interval);
+  include_rates (self, metric, c, recall.high, fpr.high, &interval);
+  return interval;
+}
+
+static LimenEstimate
+estimate_by_resampling (const Estimation *self, gsize i, LimenMetricId metric,
+                        LimenConfusion confusion, double value)
+{
+  LimenEstimate estimate
+      = { .value = value, .method = LIMEN_ESTIMATE_BOOTSTRAP };
+  gboolean has_own_costs
+      = metric == LIMEN_METRIC_COST && self->view->has_row_costs;
+
+  if (self->intervals == NULL)
+    return limen_estimate_none (value, LIMEN_NO_INTERVAL_TOO_MANY);
+  estimate.interval = self->intervals[i * LIMEN_N_METRICS + metric].interval;
+  if (!self->situation.is_weighted && !has_own_costs
+      && has_empty_cell (confusion))
+    {
+      estimate.interval
+          = extend_by_rates (self, metric, confusion, estimate.interval);
+      estimate.method = LIMEN_ESTIMATE_EXACT;
+    }
+  if (isnan (estimate.interval.low))
+    return limen_estimate_none (value, LIMEN_NO_INTERVAL_UNDEFINED);
+  if (estimate.interval.low == estimate.interval.high)
+    return limen_estimate_none (value, LIMEN_NO_INTERVAL_NO_VARIATION);
+  return estimate;
+}
+
+static LimenEstimate
+estimate_metric (const Estimation *self, gsize i, LimenMetricId metric)
+{
+  LimenConfusion confusion
+      = limen_sweep_get_confusion (self->sweep, self->candidates[i]);
+  double value
+      = limen_objective_value_at (self->view, (LimenMetric){ metric, 1 },
+                                  self->sweep, self->candidates[i]);
+  LimenEstimatePlan method = limen_estimate_plan (
+      limen_quantity_of_metric (metric), self->situation);
+
+  if (isnan (value))
+    return limen_estimate_none (value, LIMEN_NO_INTERVAL_UNDEFINED);
+  if (method.method == LIMEN_ESTIMATE_NONE)
+    return limen_estimate_none (value, method.reason);
+  if (method.method == LIMEN_ESTIMATE_BOOTSTRAP)
+    return estimate_by_resampling (self, i, metric, confusion, value);
+  return limen_estimate_proportion (
+      limen_metric_get_proportion (metric, confusion), self->plan->confidence);
+}
+
+/* Estimates all metrics of a class at n candidates of its sweep, with the
+ * costs and the prevalence of `view`, as limen_estimate_plan() says for
+ * thresholds that are given: LIMEN_N_METRICS estimates of each candidate, in
+ * their order. The bootstrap's interval would be too narrow where a cell of
+ * the confusion matrix is empty; there it extends to the extremes over the
+ * exact intervals of both rates. Rows with weights or costs of their own are
+ * drawn one by one; where that would take long, what needs it has no interval.
+ * Free with g_free(); NULL with an error when
+ * memory runs out. */
+LimenEstimate *
+limen_estimates_new_at (LimenOneVsRest *class, const LimenObjective *view,
+                        const gsize *candidates, gsize n,
+                        const LimenBootstrap *plan, GError **error)
+{
+  const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
+  g_auto (Estimation) self
+      = { .class = class,
+          .sweep = sweep,
+          .view = view,
+          .plan = plan,
+          .situation = { .is_weighted = limen_sweep_is_weighted (sweep),
+                         .has_prevalence = !isnan (view->prevalence) },
+          .n = n };
+  LimenEstimate *estimates;
+
+  sort_candidates (&self, candidates);
+  if (!resample (&self))
+    {
+      limen_dataset_fail_memory (limen_one_vs_rest_get_dataset (class),
+                                 N_ ("for its intervals"), error);
+      return NULL;
+    }
+  estimates = g_new (LimenEstimate, n * LIMEN_N_METRICS);
+  for (gsize i = 0; i < n; i++)
+    for (int j = 0; j < LIMEN_N_METRICS; j++)
+      estimates[self.places[i] * LIMEN_N_METRICS + (gsize) j]
+          = estimate_metric (&self, i, (LimenMetricId) j);
+  return estimates;
+}
+
+/* Estimates the ranking metrics of a class; `prevalence` is that of the
+ * population (NaN: of the rows). FALSE with an error when memory runs out. */
+gboolean
+limen_estimates_compute_ranking (LimenOneVsRest *class, double prevalence,
+                                 double confidence,
+                                 LimenRankingEstimates *estimates,
+                                 GError **error)
+{
+  const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
+  const LimenPredictions *rows = limen_sweep_is_weighted (sweep)
+                                     ? limen_one_vs_rest_get_numbers (class)
+                                     : NULL;
+  const struct
+  {
+    LimenRankMeasure measure;
+    LimenEstimate *estimate;
+  } measures[] = {
+    { LIMEN_RANK_ROC_AUC, &estimates->roc_auc },
+    { LIMEN_RANK_AVERAGE_PRECISION, &estimates->average_precision },
+    { LIMEN_RANK_PR_AUC, &estimates->pr_auc_trapezoid },
+  };
+  LimenEstimatePlan ks
+      = limen_estimate_plan (LIMEN_QUANTITY_KS, (LimenSituation){ 0 });
+
+  for (gsize i = 0; i < G_N_ELEMENTS (measures); i++)
+    if (!limen_estimate_ranking (measures[i].measure, sweep, prevalence, rows,
+                                 NULL, confidence, measures[i].estimate))
+      return limen_dataset_fail_memory (limen_one_vs_rest_get_dataset (class),
+                                        N_ ("for its intervals"), error);
+  estimates->ks = limen_estimate_none (
+      limen_one_vs_rest_get_ranking (class).ks, ks.reason);
+  return TRUE;
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bootstrap.h"
+#include "estimate.h"
+#include "objective.h"
+#include "one-vs-rest.h"
+
+/* Estimates of the ranking metrics of LimenRanking. */
+typedef struct
+{
+  LimenEstimate roc_auc, average_precision, pr_auc_trapezoid, ks;
+} LimenRankingEstimates;
+
+LimenEstimate *limen_estimates_new_at (LimenOneVsRest *class,
+                                       const LimenObjective *view,
+                                       const gsize *candidates, gsize n,
+                                       const LimenBootstrap *plan,
+                                       GError **error);
+gboolean limen_estimates_compute_ranking (LimenOneVsRest *class,
+                                          double prevalence, double confidence,
+                                          LimenRankingEstimates *estimates,
+                                          GError **error);
