@@ -123,6 +123,9 @@ add_computing (GOptionContext *context, const LimenCommandLine *line)
   if (line->bins != NULL)
     limen_calibration_arguments_add_figure_to (
         line->bins, add_group (context, N_ ("Calibration:"), NULL));
+  if (line->intervals != NULL)
+    limen_interval_arguments_add_to (
+        line->intervals, add_group (context, N_ ("Intervals:"), NULL));
 }
 
 static GOptionContext *

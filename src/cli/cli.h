@@ -5,6 +5,7 @@
 
 #include "analysis.h"
 #include "calibration-options.h"
+#include "interval-options.h"
 #include "loss-arguments.h"
 #include "objective-options.h"
 #include "read-options.h"
@@ -46,6 +47,7 @@ typedef struct
   LimenLossArguments *losses;
   LimenCalibrationArguments *calibration; /* bins of a report */
   LimenCalibrationArguments *bins;        /* bins of a figure */
+  LimenIntervalArguments *intervals;
   LimenReadOptions *reading;              /* required */
 } LimenCommandLine;
 

@@ -27,6 +27,7 @@ typedef struct
   LimenObjectiveOptions view;
   LimenLossArguments losses;
   LimenCalibrationArguments calibration;
+  LimenIntervalArguments intervals;
 } Arguments;
 
 static void
@@ -40,6 +41,7 @@ clear_arguments (Arguments *self)
   limen_objective_options_clear (&self->view);
   limen_loss_arguments_clear (&self->losses);
   limen_calibration_arguments_clear (&self->calibration);
+  limen_interval_arguments_clear (&self->intervals);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, clear_arguments)
 
@@ -281,6 +283,7 @@ parse_line (Arguments *arguments, LimenReadOptions *options, int *argc,
     .view = &arguments->view,
     .losses = &arguments->losses,
     .calibration = &arguments->calibration,
+    .intervals = &arguments->intervals,
     .reading = options,
   };
 
@@ -327,6 +330,8 @@ parse (const Arguments *arguments, const LimenReadOptions *options,
   if (self->losses == NULL
       || !limen_calibration_arguments_parse (&arguments->calibration,
                                              &report->calibration, error)
+      || !limen_interval_arguments_parse (&arguments->intervals,
+                                          &report->intervals, error)
       || !limen_recalibrate_parse (arguments->method,
                                    &report->has_recalibration,
                                    &report->recalibration, error)

@@ -6,6 +6,8 @@
 
 #include "auc-variants.h"
 #include "decimal.h"
+#include "estimates.h"
+#include "number-text.h"
 #include "text-parts.h"
 #include "threshold.h"
 
@@ -22,10 +24,29 @@ format_prevalence (const LimenReportOptions *options)
                                 prevalence, number, sizeof number));
 }
 
+/* Adds a row with a name, an estimate, its interval, if it has one, and a
+ * note, which may be NULL. */
+static void
+add_estimate (LimenTextTable *table, const char *name, LimenEstimate estimate,
+              const char *note)
+{
+  g_autofree char *low = limen_number_text (estimate.interval.low);
+  g_autofree char *high = limen_number_text (estimate.interval.high);
+  /* Translators: an interval. */
+  g_autofree char *interval = g_strdup_printf (_ ("%s to %s"), low, high);
+  g_autofree char *both
+      = note != NULL ? g_strdup_printf ("%s, %s", interval, note) : NULL;
+
+  if (estimate.method != LIMEN_ESTIMATE_NONE)
+    note = both != NULL ? both : interval;
+  limen_text_add_value (table, name, estimate.value, note);
+}
+
 /* Adds ROC AUC, average precision and PR AUC and, if requested, the partial
  * ROC AUC. */
 static void
-add_areas (LimenTextTable *table, LimenOneVsRest *class, LimenRanking ranking,
+add_areas (LimenTextTable *table, LimenOneVsRest *class,
+           const LimenRankingEstimates *ranking,
            const LimenReportOptions *options)
 {
   g_autofree char *prevalence = format_prevalence (options);
@@ -34,7 +55,7 @@ add_areas (LimenTextTable *table, LimenOneVsRest *class, LimenRanking ranking,
             ? g_strdup_printf (_ ("at prevalence %s"), prevalence)
             : NULL;
 
-  limen_text_add_value (table, _ ("ROC AUC"), ranking.roc_auc, NULL);
+  add_estimate (table, _ ("ROC AUC"), ranking->roc_auc, NULL);
   if (options->has_partial_auc)
     {
       g_autofree char *range = limen_report_describe_range (options);
@@ -46,18 +67,40 @@ add_areas (LimenTextTable *table, LimenOneVsRest *class, LimenRanking ranking,
       limen_text_add_value (table, _ ("  standardised"), auc.standardised,
                             NULL);
     }
-  limen_text_add_value (table, _ ("Average precision"),
-                        ranking.average_precision, population);
-  limen_text_add_value (table, _ ("PR AUC, trapezoid"),
-                        ranking.pr_auc_trapezoid, population);
+  add_estimate (table, _ ("Average precision"), ranking->average_precision,
+                population);
+  add_estimate (table, _ ("PR AUC, trapezoid"), ranking->pr_auc_trapezoid,
+                population);
 }
 
-/* Appends the ranking metrics of the only class. */
-void
+/* The ranking metrics of a class, with intervals unless the options ask for
+ * none. FALSE with an error when memory runs out. */
+static gboolean
+estimate_ranking (LimenOneVsRest *class, const LimenReportOptions *options,
+                  LimenRankingEstimates *estimates, GError **error)
+{
+  double prevalence = limen_report_options_get_view (options).prevalence;
+  LimenRanking ranking = limen_one_vs_rest_get_ranking_at (class, prevalence);
+
+  *estimates = (LimenRankingEstimates){
+    .roc_auc = { .value = ranking.roc_auc },
+    .average_precision = { .value = ranking.average_precision },
+    .pr_auc_trapezoid = { .value = ranking.pr_auc_trapezoid },
+  };
+  return options->intervals.n_resamples == 0
+         || limen_estimates_compute_ranking (class, prevalence,
+                                             options->intervals.confidence,
+                                             estimates, error);
+}
+
+/* Appends the ranking metrics of the only class. FALSE with an error when
+ * memory runs out. */
+gboolean
 limen_text_append_ranking (GString *out, LimenOneVsRest *class,
-                           const LimenReportOptions *options)
+                           const LimenReportOptions *options, GError **error)
 {
   g_autoptr (LimenTextTable) table = limen_text_table_new ();
+  LimenRankingEstimates estimates;
   gboolean is_reversed
       = limen_sweep_is_reversed (limen_one_vs_rest_get_sweep (class));
   LimenRanking ranking = limen_one_vs_rest_get_ranking_at (
@@ -73,12 +116,15 @@ limen_text_append_ranking (GString *out, LimenOneVsRest *class,
                             _ ("of the decisions' single point: the balanced "
                                "accuracy"));
       limen_text_append_table (out, _ ("Ranking"), table);
-      return;
+      return TRUE;
     }
-  add_areas (table, class, ranking, options);
+  if (!estimate_ranking (class, options, &estimates, error))
+    return FALSE;
+  add_areas (table, class, &estimates, options);
   limen_text_add_value (table, _ ("KS"), ranking.ks,
                         isnan (ranking.ks) ? NULL : at);
   limen_text_append_table (out, _ ("Ranking"), table);
+  return TRUE;
 }
 
 static gboolean

@@ -3,8 +3,9 @@
 
 #include "report.h"
 
-void limen_text_append_ranking (GString *out, LimenOneVsRest *class,
-                                const LimenReportOptions *options);
+gboolean limen_text_append_ranking (GString *out, LimenOneVsRest *class,
+                                    const LimenReportOptions *options,
+                                    GError **error);
 gboolean limen_text_append_class_ranking (GString *out,
                                           LimenAnalysis *analysis,
                                           const LimenReportOptions *options,

@@ -4,12 +4,14 @@
 #include <math.h>
 
 #include "calibration-json.h"
+#include "intervals-json.h"
 #include "json-text.h"
 #include "metrics-json.h"
 #include "optima.h"
 #include "multiclass-result-json.h"
 #include "ranking-json.h"
 #include "recalibration-json.h"
+#include "report-thresholds.h"
 #include "threshold.h"
 #include "translatable.h"
 
@@ -212,14 +214,12 @@ set_recalibration (JsonObject *object, LimenOneVsRest *class,
   return TRUE;
 }
 
-/* The metrics at a threshold in the units of the file, as a new object. */
+/* The metrics at a threshold in the units of the file, and their intervals
+ * unless `estimates` is NULL, as a new object. */
 static JsonObject *
-new_at_one (const LimenSweep *sweep, double threshold,
-            const LimenObjective *view)
+new_at_one (const LimenSweep *sweep, double threshold, gsize candidate,
+            const LimenObjective *view, const LimenEstimate *estimates)
 {
-  gsize candidate = limen_sweep_find (
-      sweep,
-      limen_threshold_reverse (threshold, limen_sweep_is_reversed (sweep)));
   JsonObject *object = json_object_new ();
   double values[LIMEN_N_METRICS];
 
@@ -231,45 +231,33 @@ new_at_one (const LimenSweep *sweep, double threshold,
                             limen_sweep_get_confusion (sweep, candidate));
   json_object_set_object_member (object, "metrics",
                                  limen_json_new_metrics (values));
+  if (estimates != NULL)
+    json_object_set_object_member (
+        object, "intervals", limen_json_new_metric_intervals (estimates));
   return object;
 }
 
-/* The metrics of a file of decisions, with null as the threshold, as a new
- * object. */
-static JsonObject *
-new_at_decisions (LimenOneVsRest *class, const LimenObjective *view)
+/* Sets the metrics of a class at its thresholds. FALSE with an error when
+ * memory runs out. */
+static gboolean
+set_at (JsonObject *object, LimenOneVsRest *class,
+        const LimenReportOptions *options, GError **error)
 {
-  JsonObject *object = new_at_one (limen_one_vs_rest_get_sweep (class),
-                                   limen_one_vs_rest_get_start (class), view);
-
-  limen_json_set_number (object, "threshold", NAN);
-  return object;
-}
-
-static JsonArray *
-new_at (LimenOneVsRest *class, const LimenReportOptions *options)
-{
-  const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
   LimenObjective view = limen_report_options_get_view (options);
-  LimenKind kind = limen_one_vs_rest_get_numbers (class)->kind;
-  JsonArray *at = json_array_new ();
+  g_auto (LimenReportThresholds) thresholds = { 0 };
+  JsonArray *at;
 
-  if (!limen_kind_has_thresholds (kind))
-    {
-      json_array_add_object_element (at, new_at_decisions (class, &view));
-      return at;
-    }
-  for (gsize i = 0; i < options->n_thresholds; i++)
+  if (!limen_report_thresholds_init (&thresholds, class, options, error))
+    return FALSE;
+  at = json_array_new ();
+  for (gsize i = 0; i < thresholds.n; i++)
     json_array_add_object_element (
-        at, new_at_one (sweep, options->thresholds[i], &view));
-  if (options->n_thresholds == 0)
-    json_array_add_object_element (
-        at, new_at_one (sweep,
-                        limen_threshold_reverse (
-                            limen_one_vs_rest_get_start (class),
-                            limen_sweep_is_reversed (sweep)),
-                        &view));
-  return at;
+        at,
+        new_at_one (limen_one_vs_rest_get_sweep (class),
+                    thresholds.thresholds[i], thresholds.candidates[i], &view,
+                    limen_report_thresholds_get_estimates (&thresholds, i)));
+  json_object_set_array_member (object, "at", at);
+  return TRUE;
 }
 
 static JsonArray *
@@ -319,10 +307,11 @@ set_class (JsonObject *object, LimenOneVsRest *class,
 {
   json_object_set_object_member (object, "ranking",
                                  limen_json_new_ranking (class, options));
-  if (!set_calibration (object, class, options, ece, error)
-      || !set_recalibration (object, class, options, error))
+  if (!limen_json_set_ranking_intervals (object, class, options, error)
+      || !set_calibration (object, class, options, ece, error)
+      || !set_recalibration (object, class, options, error)
+      || !set_at (object, class, options, error))
     return FALSE;
-  json_object_set_array_member (object, "at", new_at (class, options));
   json_object_set_array_member (object, "optima",
                                 new_optima (class, options));
   return TRUE;
@@ -359,8 +348,10 @@ describe_class (gpointer data, gsize k, GError **error)
   if (class == NULL)
     return FALSE;
   set_class_losses (self->objects[k], class, self->options->losses);
-  return set_class (self->objects[k], class, self->options, &self->eces[k],
-                    error);
+  return limen_json_set_class_loss_intervals (self->objects[k], class,
+                                              self->options, error)
+         && set_class (self->objects[k], class, self->options, &self->eces[k],
+                       error);
 }
 
 static double
@@ -546,11 +537,16 @@ limen_report_to_json (LimenAnalysis *analysis,
   if (options->view != NULL && !isnan (options->view->prevalence))
     limen_json_set_number (report, "target-prevalence",
                            options->view->prevalence);
+  if (options->intervals.n_resamples > 0)
+    json_object_set_object_member (
+        report, "uncertainty",
+        limen_json_new_uncertainty (&options->intervals));
   json_object_set_array_member (report, "classes", new_classes (dataset));
   json_object_set_array_member (report, "diagnosis",
                                 new_diagnosis (analysis));
   set_losses (report, losses, n);
-  return set_multiclass (report, analysis, options, error)
+  return limen_json_set_loss_intervals (report, analysis, options, error)
+                 && set_multiclass (report, analysis, options, error)
                  && set_classes (report, analysis, options, error)
              ? limen_json_to_text (root)
              : NULL;

@@ -11,6 +11,7 @@
 #include "optima.h"
 #include "ranking-text.h"
 #include "text-parts.h"
+#include "report-thresholds.h"
 #include "threshold.h"
 
 /* Upper bound on the classes of a confusion matrix; wider ones are left
@@ -131,55 +132,87 @@ has_costs (const LimenObjective *view)
          || costs.tn_gain != usual.tn_gain;
 }
 
+/* Adds the metrics of a report at a threshold; with estimates, the ends of
+ * their intervals instead, the upper ones with `is_high`. */
 static void
-add_at_metric (LimenTextTable *table, const LimenObjective *view,
-               LimenMetricId metric, const LimenSweep *sweep,
-               gsize candidate)
+add_metrics (LimenTextTable *table, const double *values,
+             const LimenEstimate *estimates, gboolean is_high,
+             const LimenObjective *view)
 {
-  limen_text_table_add_number (
-      table, limen_objective_value_at (view, (LimenMetric){ metric, 1 }, sweep,
-                                       candidate));
-}
+  for (guint i = 0; i <= G_N_ELEMENTS (shown_metrics); i++)
+    {
+      LimenMetricId metric = i < G_N_ELEMENTS (shown_metrics)
+                                 ? shown_metrics[i]
+                                 : LIMEN_METRIC_COST;
 
-/* Adds the metrics at a threshold, in the units of the file. */
-static void
-add_at (LimenTextTable *table, LimenOneVsRest *class, double threshold,
-        const LimenObjective *view)
-{
-  const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
-  gsize candidate = limen_sweep_find (
-      sweep, limen_threshold_reverse (threshold, is_reversed (class)));
-  char text[LIMEN_DECIMAL_SIZE];
-
-  if (limen_kind_has_thresholds (limen_one_vs_rest_get_numbers (class)->kind))
-    limen_text_table_add (
-        table, limen_report_format_threshold (threshold, text, sizeof text));
-  add_confusion (table, limen_sweep_get_confusion (sweep, candidate));
-  for (guint j = 0; j < G_N_ELEMENTS (shown_metrics); j++)
-    add_at_metric (table, view, shown_metrics[j], sweep, candidate);
-  if (has_costs (view))
-    add_at_metric (table, view, LIMEN_METRIC_COST, sweep, candidate);
+      if (i == G_N_ELEMENTS (shown_metrics) && !has_costs (view))
+        break;
+      limen_text_table_add_number (table,
+                                   estimates == NULL ? values[metric]
+                                   : is_high ? estimates[metric].interval.high
+                                             : estimates[metric].interval.low);
+    }
   limen_text_table_end_row (table);
 }
 
+/* Adds two rows with the ends of the intervals. */
 static void
-append_at (GString *out, LimenOneVsRest *class,
-           const LimenReportOptions *options)
+add_ends (LimenTextTable *table, const LimenEstimate *estimates,
+          double confidence, const LimenObjective *view)
+{
+  /* Translators: the lower end of an interval; %g is its confidence, 95. */
+  g_autofree char *from = g_strdup_printf (_ ("%g %% from"), 100 * confidence);
+  /* Translators: the upper end of an interval, below "95 % from". */
+  const char *const names[] = { from, _ ("     to") };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      limen_text_table_add (table, names[i]);
+      for (guint j = 0; j < 4; j++) /* the cells of the confusion matrix */
+        limen_text_table_add (table, "");
+      add_metrics (table, NULL, estimates, i == 1, view);
+    }
+}
+
+/* Adds the metrics at threshold i and their intervals, if any. */
+static void
+add_at (LimenTextTable *table, const LimenReportThresholds *thresholds,
+        gsize i, LimenOneVsRest *class, const LimenReportOptions *options)
+{
+  const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
+  LimenObjective view = limen_report_options_get_view (options);
+  gsize candidate = thresholds->candidates[i];
+  const LimenEstimate *estimates
+      = limen_report_thresholds_get_estimates (thresholds, i);
+  double values[LIMEN_N_METRICS], threshold = thresholds->thresholds[i];
+  char text[LIMEN_DECIMAL_SIZE];
+
+  for (int j = 0; j < LIMEN_N_METRICS; j++)
+    values[j] = limen_objective_value_at (&view, (LimenMetric){ j, 1 }, sweep,
+                                          candidate);
+  if (!isnan (threshold))
+    limen_text_table_add (
+        table, limen_report_format_threshold (threshold, text, sizeof text));
+  else if (estimates != NULL)
+    limen_text_table_add (table, "");
+  add_confusion (table, limen_sweep_get_confusion (sweep, candidate));
+  add_metrics (table, values, NULL, FALSE, &view);
+  if (estimates != NULL)
+    add_ends (table, estimates, options->intervals.confidence, &view);
+}
+
+static void
+add_head_of_at (LimenTextTable *table, gboolean has_thresholds,
+                const LimenReportOptions *options)
 {
   const char *const counts[]
       = { _ ("TP"), _ ("FP"), _ ("FN"), _ ("TN"), NULL };
-  g_autoptr (LimenTextTable) table = limen_text_table_new ();
   LimenObjective view = limen_report_options_get_view (options);
-  gboolean has_thresholds = limen_kind_has_thresholds (
-      limen_one_vs_rest_get_numbers (class)->kind);
-  const char *title
-      = !has_thresholds ? _ ("As decided")
-        : is_reversed (class)
-            ? _ ("At a threshold (positive if score <= threshold)")
-            : _ ("At a threshold (positive if score >= threshold)");
 
   if (has_thresholds)
     limen_text_table_add (table, _ ("threshold"));
+  else if (options->intervals.n_resamples > 0)
+    limen_text_table_add (table, "");
   limen_text_add_cells (table, counts);
   for (guint i = 0; i < G_N_ELEMENTS (shown_metrics); i++)
     limen_text_table_add (table,
@@ -188,14 +221,31 @@ append_at (GString *out, LimenOneVsRest *class,
     limen_text_table_add (
         table, _ (limen_metric_get_info (LIMEN_METRIC_COST)->title));
   limen_text_table_end_row (table);
-  for (gsize i = 0; i < options->n_thresholds; i++)
-    add_at (table, class, options->thresholds[i], &view);
-  if (options->n_thresholds == 0)
-    add_at (table, class,
-            limen_threshold_reverse (limen_one_vs_rest_get_start (class),
-                                     is_reversed (class)),
-            &view);
+}
+
+/* Appends the metrics of a class at the report's thresholds. FALSE with an
+ * error when memory runs out. */
+static gboolean
+append_at (GString *out, LimenOneVsRest *class,
+           const LimenReportOptions *options, GError **error)
+{
+  g_autoptr (LimenTextTable) table = limen_text_table_new ();
+  g_auto (LimenReportThresholds) thresholds = { 0 };
+  gboolean has_thresholds = limen_kind_has_thresholds (
+      limen_one_vs_rest_get_numbers (class)->kind);
+  const char *title
+      = !has_thresholds ? _ ("As decided")
+        : is_reversed (class)
+            ? _ ("At a threshold (positive if score <= threshold)")
+            : _ ("At a threshold (positive if score >= threshold)");
+
+  if (!limen_report_thresholds_init (&thresholds, class, options, error))
+    return FALSE;
+  add_head_of_at (table, has_thresholds, options);
+  for (gsize i = 0; i < thresholds.n; i++)
+    add_at (table, &thresholds, i, class, options);
   limen_text_append_table (out, title, table);
+  return TRUE;
 }
 
 static void
@@ -470,7 +520,8 @@ append_at_of_classes (GString *out, LimenAnalysis *analysis,
       g_string_append_c (out, '\n');
       g_string_append_printf (out, _ ("Class %s"),
                               limen_one_vs_rest_get_title (class));
-      append_at (out, class, options);
+      if (!append_at (out, class, options, error))
+        return FALSE;
     }
   return TRUE;
 }
@@ -484,12 +535,36 @@ append_only_class (GString *out, LimenAnalysis *analysis,
 
   if (class == NULL)
     return FALSE;
-  limen_text_append_ranking (out, class, options);
-  if (!limen_text_append_calibration (out, class, options, error))
+  if (!limen_text_append_ranking (out, class, options, error)
+      || !limen_text_append_calibration (out, class, options, error)
+      || !append_at (out, class, options, error))
     return FALSE;
-  append_at (out, class, options);
   append_optima (out, class, options);
   return TRUE;
+}
+
+/* Appends how the intervals are computed, if there are any. */
+static void
+append_uncertainty (GString *out, LimenAnalysis *analysis,
+                    const LimenReportOptions *options)
+{
+  const LimenBootstrap *plan = &options->intervals;
+  gsize n_classes = limen_analysis_get_n_classes (analysis);
+  g_autofree char *n_resamples = NULL, *seed = NULL;
+
+  if (plan->n_resamples == 0 || n_classes == 0
+      || (n_classes > 1 && options->n_thresholds == 0))
+    return;
+  n_resamples = limen_number_text_count (plan->n_resamples);
+  seed = g_strdup_printf ("%" G_GUINT64_FORMAT, plan->seed);
+  g_string_append_c (out, '\n');
+  g_string_append_printf (
+      out,
+      /* Translators: %g is a percentage, 95; INTERVALS a part of the English
+       * man page. */
+      _ ("Intervals of %g %% for a threshold chosen on other rows, with %s "
+         "resamples and seed %s (man limen-cli, INTERVALS)\n"),
+      100 * plan->confidence, n_resamples, seed);
 }
 
 /* The report as plain text in the user's language; a new string. NULL with an
@@ -512,5 +587,6 @@ limen_report_to_text (LimenAnalysis *analysis,
       || (n_classes == 1
           && !append_only_class (out, analysis, options, error)))
     return NULL;
+  append_uncertainty (out, analysis, options);
   return g_string_free (g_steal_pointer (&out), FALSE);
 }

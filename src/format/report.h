@@ -2,6 +2,7 @@
 #pragma once
 
 #include "analysis.h"
+#include "bootstrap.h"
 #include "calibration-details.h"
 #include "objective.h"
 
@@ -21,6 +22,7 @@ typedef struct
   double from_fpr, to_fpr;    /* its range of false positive rates */
   gboolean has_recalibration; /* try recalibration on held-out rows */
   LimenRecalibrationMethod recalibration;
+  LimenBootstrap intervals; /* without resamples: no intervals */
 } LimenReportOptions;
 
 /* The costs and the prevalence of a report, as an objective; its metric is not

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+#include "bootstrap.h"
+
+/* The texts of the options of intervals; NULL: not given. */
+typedef struct
+{
+  char *n_resamples;
+  char *seed;
+  char *confidence;
+  gboolean is_stratified;
+} LimenIntervalArguments;
+
+void limen_interval_arguments_add_to (LimenIntervalArguments *arguments,
+                                      GOptionGroup *group);
+void limen_interval_arguments_clear (LimenIntervalArguments *arguments);
+gboolean
+limen_interval_arguments_parse (const LimenIntervalArguments *arguments,
+                                LimenBootstrap *plan, GError **error);

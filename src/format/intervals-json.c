@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "intervals-json.h"
+
+#include "losses.h"
+#include "metrics-json.h"
+#include "translatable.h"
+
+/* Sets the interval of an estimate as [low, high]; null where it has none, and
+ * null as the end of an unbounded one. */
+static void
+set_interval (JsonObject *object, const char *name, LimenEstimate estimate)
+{
+  JsonArray *ends;
+
+  if (estimate.method == LIMEN_ESTIMATE_NONE)
+    {
+      json_object_set_null_member (object, name);
+      return;
+    }
+  ends = json_array_new ();
+  limen_json_add_number (ends, estimate.interval.low);
+  limen_json_add_number (ends, estimate.interval.high);
+  json_object_set_array_member (object, name, ends);
+}
+
+/* A new object with the intervals of LIMEN_N_METRICS estimates by the metrics'
+ * names. */
+JsonObject *
+limen_json_new_metric_intervals (const LimenEstimate *estimates)
+{
+  JsonObject *intervals = json_object_new ();
+
+  for (int i = 0; i < LIMEN_N_METRICS; i++)
+    set_interval (intervals, limen_metric_get_info (i)->name, estimates[i]);
+  return intervals;
+}
+
+static void
+set_loss_intervals (JsonObject *object, const LimenLossValue *losses,
+                    const LimenEstimate *estimates, gsize n)
+{
+  JsonObject *intervals = json_object_new ();
+
+  for (gsize i = 0; i < n; i++)
+    set_interval (intervals, losses[i].key, estimates[i]);
+  json_object_set_object_member (object, "losses-intervals", intervals);
+}
+
+/* Sets the intervals of the losses of a file, unless the options ask for none.
+ * FALSE with an error when memory runs out. */
+gboolean
+limen_json_set_loss_intervals (JsonObject *report, LimenAnalysis *analysis,
+                               const LimenReportOptions *options,
+                               GError **error)
+{
+  LimenEstimate estimates[LIMEN_MAX_LOSSES];
+  gsize n;
+  const LimenLossValue *losses = limen_analysis_get_losses (analysis, &n);
+
+  if (options->intervals.n_resamples == 0)
+    return TRUE;
+  if (!limen_losses_estimate (limen_analysis_get_scores (analysis),
+                              options->losses, options->intervals.confidence,
+                              losses, n, estimates, error))
+    return FALSE;
+  set_loss_intervals (report, losses, estimates, n);
+  return TRUE;
+}
+
+/* Sets the intervals of the losses of a class against the rest, unless the
+ * options ask for none. FALSE with an error when memory runs out. */
+gboolean
+limen_json_set_class_loss_intervals (JsonObject *object, LimenOneVsRest *class,
+                                     const LimenReportOptions *options,
+                                     GError **error)
+{
+  const LimenPredictions *numbers = limen_one_vs_rest_get_numbers (class);
+  LimenLossValue losses[LIMEN_MAX_LOSSES];
+  LimenEstimate estimates[LIMEN_MAX_LOSSES];
+  gsize n;
+
+  if (options->intervals.n_resamples == 0)
+    return TRUE;
+  n = limen_losses_compute_class (numbers, options->losses, losses);
+  if (!limen_losses_estimate_class (numbers, options->losses,
+                                    options->intervals.confidence, losses, n,
+                                    estimates))
+    return limen_dataset_fail_memory (limen_one_vs_rest_get_dataset (class),
+                                      N_ ("for its intervals"), error);
+  set_loss_intervals (object, losses, estimates, n);
+  return TRUE;
+}
+
+/* Sets the intervals of the ranking metrics of a class, unless the options ask
+ * for none. FALSE with an error when memory runs out. */
+gboolean
+limen_json_set_ranking_intervals (JsonObject *object, LimenOneVsRest *class,
+                                  const LimenReportOptions *options,
+                                  GError **error)
+{
+  LimenRankingEstimates estimates;
+  JsonObject *intervals;
+
+  if (options->intervals.n_resamples == 0)
+    return TRUE;
+  if (!limen_estimates_compute_ranking (
+          class, limen_report_options_get_view (options).prevalence,
+          options->intervals.confidence, &estimates, error))
+    return FALSE;
+  intervals = json_object_new ();
+  set_interval (intervals, "roc-auc", estimates.roc_auc);
+  set_interval (intervals, "average-precision", estimates.average_precision);
+  set_interval (intervals, "pr-auc-trapezoid", estimates.pr_auc_trapezoid);
+  set_interval (intervals, "ks", estimates.ks);
+  json_object_set_object_member (object, "ranking-intervals", intervals);
+  return TRUE;
+}
+
+/* How the intervals of a report are computed, as a new object. */
+JsonObject *
+limen_json_new_uncertainty (const LimenBootstrap *plan)
+{
+  JsonObject *object = json_object_new ();
+
+  limen_json_set_text (object, "method",
+                       plan->is_stratified ? "stratified-bootstrap"
+                                           : "bootstrap");
+  json_object_set_int_member (object, "resamples", plan->n_resamples);
+  json_object_set_int_member (object, "seed", (gint64) plan->seed);
+  limen_json_set_number (object, "confidence", plan->confidence);
+  limen_json_set_text (object, "unit", NULL);
+  return object;
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "estimates.h"
+#include "report.h"
+
+/* The members of a JSON report that say how sure its numbers are. */
+JsonObject *limen_json_new_metric_intervals (const LimenEstimate *estimates);
+gboolean limen_json_set_ranking_intervals (JsonObject *object,
+                                           LimenOneVsRest *class,
+                                           const LimenReportOptions *options,
+                                           GError **error);
+gboolean limen_json_set_loss_intervals (JsonObject *report,
+                                        LimenAnalysis *analysis,
+                                        const LimenReportOptions *options,
+                                        GError **error);
+gboolean
+limen_json_set_class_loss_intervals (JsonObject *object, LimenOneVsRest *class,
+                                     const LimenReportOptions *options,
+                                     GError **error);
+JsonObject *limen_json_new_uncertainty (const LimenBootstrap *plan);

@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <string.h>
+
+#include "run.h"
+#include "support.h"
+
+/* The intervals in reports. How far they reach is tested beside their
+ * methods. */
+
+static JsonObject *
+report (const char *line, JsonNode **root)
+{
+  g_auto (TestRun) run = test_run (line);
+
+  if (run.status != 0)
+    g_error ("%s: %s", line, run.err);
+  *root = test_parse_json (run.out);
+  return json_node_get_object (*root);
+}
+
+static JsonObject *
+get_at (JsonObject *object)
+{
+  return json_array_get_object_element (
+      json_object_get_array_member (object, "at"), 0);
+}
+
+/* The ends of an interval; FALSE if there is none. An unbounded end is
+ * infinite. */
+static gboolean
+read_interval (JsonObject *intervals, const char *key, double *low,
+               double *high)
+{
+  JsonNode *node = json_object_get_member (intervals, key);
+  JsonArray *ends;
+
+  g_assert_nonnull (node);
+  if (JSON_NODE_HOLDS_NULL (node))
+    return FALSE;
+  ends = json_node_get_array (node);
+  g_assert_cmpuint (json_array_get_length (ends), ==, 2);
+  *low = json_array_get_null_element (ends, 0)
+             ? -INFINITY
+             : json_array_get_double_element (ends, 0);
+  *high = json_array_get_null_element (ends, 1)
+              ? INFINITY
+              : json_array_get_double_element (ends, 1);
+  return TRUE;
+}
+
+/* Each value has a member among the intervals; where that is an interval, it
+ * holds the value and is not of width 0. Returns the number of intervals. */
+static guint
+check_members (JsonObject *values, JsonObject *intervals)
+{
+  g_autoptr (GList) keys = json_object_get_members (values);
+  guint n = 0;
+
+  for (GList *key = keys; key != NULL; key = key->next)
+    {
+      double value, low, high;
+
+      if (g_str_equal (key->data, "ks-threshold"))
+        continue;
+      if (!read_interval (intervals, key->data, &low, &high))
+        continue;
+      value = json_object_get_double_member_with_default (values, key->data,
+                                                          NAN);
+      if (!(low <= value && value <= high && low < high))
+        g_error ("%s: %g in %g to %g", (char *) key->data, value, low, high);
+      n++;
+    }
+  return n;
+}
+
+static guint
+check_class (JsonObject *class)
+{
+  JsonObject *at = get_at (class);
+
+  return check_members (
+             json_object_get_object_member (class, "ranking"),
+             json_object_get_object_member (class, "ranking-intervals"))
+         + check_members (json_object_get_object_member (at, "metrics"),
+                          json_object_get_object_member (at, "intervals"))
+         + check_members (
+             json_object_get_object_member (class, "losses"),
+             json_object_get_object_member (class, "losses-intervals"));
+}
+
+/* Files that could mislead: a perfect order, a perfect decision, few rows, a
+ * single class, equal scores, weights that differ by 1e12. */
+static void
+test_degenerate (void)
+{
+  static const struct
+  {
+    const char *text, *options;
+    guint n_at_least;
+  } cases[] = {
+    { "y,p\n1,0.9\n1,0.8\n1,0.7\n0,0.3\n0,0.2\n0,0.1\n", "", 20 },
+    { "y,p\n1,0.9\n0,0.1\n", "", 8 },
+    { "y,p\n1,0.9\n1,0.2\n1,0.6\n0,0.3\n0,0.2\n0,0.1\n0,0.6\n", "", 20 },
+    { "y,p\n1,0.9\n1,0.2\n1,0.6\n", "", 3 },
+    { "y,p\n1,0.5\n1,0.5\n0,0.5\n0,0.5\n", "", 8 },
+    { "y,p\n1,1\n1,1\n1,1\n0,0\n0,0\n0,0\n0,0\n", "", 20 },
+    { "y,p,weight\n1,0.9,1e12\n1,0.2,1\n0,0.3,1\n0,0.7,1\n1,0.6,1e-12\n",
+      " --weight weight", 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = test_write_file ("rows.csv", cases[i].text, -1);
+      g_autofree char *line = g_strconcat (
+          "report rows.csv --json --positive 1", cases[i].options, NULL);
+      g_autoptr (JsonNode) root = NULL;
+      JsonObject *object = report (line, &root);
+
+      g_test_message ("case %u", i);
+      g_assert_cmpuint (check_class (object), >=, cases[i].n_at_least);
+    }
+}
+
+static void
+test_samples (void)
+{
+  static const char *const lines[]
+      = { "report --json @eights.csv", "report --json @tumours.csv",
+          "report --json @eights.csv --at 0.1 --prevalence 0.01",
+          "report --json @eights.csv --at 0.1 --fn-cost 5 --stratified" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_autoptr (JsonNode) root = NULL;
+
+      g_assert_cmpuint (check_class (report (lines[i], &root)), >=, 25);
+    }
+}
+
+/* Several classes have intervals each, and the losses of all. */
+static void
+test_classes (void)
+{
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *object = report ("report --json @digits.csv", &root);
+  JsonObject *classes = json_object_get_object_member (object, "one-vs-rest");
+  g_autoptr (GList) names = json_object_get_members (classes);
+
+  g_assert_cmpuint (
+      check_members (
+          json_object_get_object_member (object, "losses"),
+          json_object_get_object_member (object, "losses-intervals")),
+      ==, 6);
+  for (GList *name = names; name != NULL; name = name->next)
+    g_assert_cmpuint (
+        check_class (json_object_get_object_member (classes, name->data)), >=,
+        25);
+}
+
+/* Removes the intervals, which --resamples 0 leaves out. */
+static void
+strip (JsonObject *object)
+{
+  g_autoptr (GList) names = json_object_get_members (object);
+
+  for (GList *name = names; name != NULL; name = name->next)
+    {
+      JsonNode *node = json_object_get_member (object, name->data);
+
+      if (g_str_has_suffix (name->data, "intervals"))
+        json_object_remove_member (object, name->data);
+      else if (JSON_NODE_HOLDS_OBJECT (node))
+        strip (json_node_get_object (node));
+      else if (g_str_equal (name->data, "at"))
+        for (guint i = 0;
+             i < json_array_get_length (json_node_get_array (node)); i++)
+          strip (
+              json_array_get_object_element (json_node_get_array (node), i));
+    }
+}
+
+/* Without resamples, everything else is as it was. */
+static void
+test_none (void)
+{
+  static const char *const files[]
+      = { "@eights.csv", "@digits.csv", "@digit-traits.csv" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *line = g_strconcat ("report --json ", files[i], NULL);
+      g_autofree char *none = g_strconcat (line, " --resamples 0", NULL);
+      g_autoptr (JsonNode) root = NULL, bare = NULL;
+      g_autofree char *text = NULL, *expected = NULL;
+
+      strip (report (line, &root));
+      json_object_remove_member (json_node_get_object (root), "uncertainty");
+      g_assert_false (
+          json_object_has_member (report (none, &bare), "uncertainty"));
+      text = json_to_string (root, FALSE);
+      expected = json_to_string (bare, FALSE);
+      g_assert_cmpstr (text, ==, expected);
+    }
+}
+
+static void
+read_end (const char *line, const char *metric, double *low)
+{
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *at = get_at (report (line, &root));
+  double high;
+
+  g_assert_true (read_interval (
+      json_object_get_object_member (at, "intervals"), metric, low, &high));
+}
+
+/* The seed changes what is resampled, and nothing else; a greater confidence
+ * widens all. */
+static void
+test_options (void)
+{
+  static const char line[] = "report --json @eights.csv --at 0.1";
+  static const char *const changes[]
+      = { "", " --seed 2", " --stratified", " --confidence 0.99" };
+  double f1[G_N_ELEMENTS (changes)], recall[G_N_ELEMENTS (changes)], again;
+
+  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
+    {
+      g_autofree char *changed = g_strconcat (line, changes[i], NULL);
+
+      read_end (changed, "f1", &f1[i]);
+      read_end (changed, "recall", &recall[i]);
+    }
+  read_end (line, "f1", &again);
+  g_assert_true (f1[0] == again);
+  g_assert_true (f1[1] != f1[0] && recall[1] == recall[0]);
+  g_assert_true (f1[2] != f1[0] && recall[2] == recall[0]);
+  g_assert_true (f1[3] < f1[0] && recall[3] < recall[0]);
+}
+
+/* Weighted rows are drawn one by one, unless that would take long. */
+static void
+test_weighted (void)
+{
+  g_autoptr (GString) text = g_string_new ("y,p,weight\n");
+  g_autofree char *path = NULL;
+  g_autoptr (JsonNode) root = NULL, many = NULL;
+  JsonObject *at;
+  double low, high;
+
+  for (guint i = 0; i < 400; i++)
+    g_string_append_printf (text, "%u,0.%03u,%u\n", i * 7 % 5 < 2,
+                            i * 37 % 1000, 1 + i % 3);
+  path = test_write_file ("weighted.csv", text->str, -1);
+  g_assert_cmpuint (check_class (report (
+                        "report weighted.csv --json --weight weight", &root)),
+                    >=, 25);
+  at = get_at (
+      report ("report weighted.csv --json --weight weight --resamples 1000000",
+              &many));
+  g_assert_false (read_interval (
+      json_object_get_object_member (at, "intervals"), "recall", &low, &high));
+}
+
+static void
+test_lines (void)
+{
+  static const TestLine lines[] = {
+    { "report --resamples -1 @eights.csv", 2,
+      "--resamples: \"-1\" is not a number of resamples from 0" },
+    { "report --resamples 1e3 @eights.csv", 2, "is not a number of" },
+    { "report --resamples 1000001 @eights.csv", 2, "from 0 to 1000000" },
+    { "report --seed x @eights.csv", 2, "--seed: \"x\" is not a whole" },
+    { "report --confidence 1 @eights.csv", 2, "is not between 0 and 1" },
+    { "report --confidence 95 @eights.csv", 2, "is not between 0 and 1" },
+    { "report @eights.csv --at 0.1", 0, "95 % from" },
+    { "report @eights.csv --at 0.1 --confidence 0.9", 0, "90 % from" },
+    { "report @eights.csv", 0, "ROC AUC            0.9617  0.9415 to 0.9751" },
+    { "report @eights.csv", 0, "with 1,000 resamples and seed 1" },
+    { "report @digits.csv --at 0.1 --resamples 50", 0, "with 50 resamples" },
+  };
+
+  test_run_lines (lines, G_N_ELEMENTS (lines));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/intervals/degenerate", test_degenerate);
+  g_test_add_func ("/intervals/samples", test_samples);
+  g_test_add_func ("/intervals/classes", test_classes);
+  g_test_add_func ("/intervals/none", test_none);
+  g_test_add_func ("/intervals/options", test_options);
+  g_test_add_func ("/intervals/weighted", test_weighted);
+  g_test_add_func ("/intervals/lines", test_lines);
+  return g_test_run ();
+}
