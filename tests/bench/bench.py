@@ -151,10 +151,12 @@ class Server:
 
 class Report:
     """`limen-cli report --json` as a process; a request is a file and a function
-    that gets the result from the report."""
+    that gets the result from the report. Without intervals, as the peers
+    compute none, or with so many resamples."""
 
-    def __init__(self, limen_cli):
+    def __init__(self, limen_cli, resamples=0):
         self.limen_cli = limen_cli
+        self.resamples = resamples
         self.peak_bytes = 0  # of the last run
 
     def is_there(self):
@@ -164,7 +166,8 @@ class Report:
         file, get = request
         start = time.perf_counter()
         done = subprocess.run(
-            [self.limen_cli, "report", "--json", "--timings", file],
+            [self.limen_cli, "report", "--json", "--timings", "--resamples",
+             str(self.resamples), file],
             capture_output=True, text=True, check=True,
         )
         seconds = time.perf_counter() - start
@@ -342,6 +345,12 @@ def bench_files(bench, folder, servers, report):
             "pandas, scikit-learn": 1 / 40,
             "DuckDB, best F1 alone": 1 / 10,
         },
+    )
+    bench.time_in_turn(
+        "limen-cli report with intervals, 1,000 resamples",
+        (Report(report.limen_cli, 1000), (plain, get_best_f1)),
+        [("limen, without intervals", report, (plain, get_best_f1), True)],
+        {"limen, without intervals": 1.5},
     )
 
 
