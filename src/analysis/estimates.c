@@ -83,6 +83,15 @@ resample_rows (Estimation *self)
       (LimenBootstrapProgress){ NULL, NULL }, 0);
 }
 
+/* Whether the rows have weights or costs of their own, so that their numbers
+ * do not tell all of a resample. */
+static gboolean
+needs_rows (const Estimation *self)
+{
+  return !limen_resample_is_suitable (self->sweep)
+         || self->view->has_row_costs;
+}
+
 /* Whether the rows are drawn one by one, and too many. */
 static gboolean
 has_too_many (const Estimation *self)
@@ -90,7 +99,7 @@ has_too_many (const Estimation *self)
   const LimenPredictions *numbers
       = limen_one_vs_rest_get_numbers (self->class);
 
-  return !limen_resample_is_suitable (self->sweep)
+  return needs_rows (self)
          && (double) numbers->n_rows * self->plan->n_resamples > MAX_DRAWS;
 }
 
@@ -104,10 +113,12 @@ resample (Estimation *self)
 
   if (has_too_many (self))
     return TRUE;
-  status = limen_resample_is_suitable (self->sweep) ? limen_replicates_init (
-               &self->replicates, self->plan, self->sweep, self->candidates,
-               self->n, (LimenBootstrapProgress){ NULL, NULL }, 0)
-                                                    : resample_rows (self);
+  if (needs_rows (self))
+    status = resample_rows (self);
+  else
+    status = limen_replicates_init (&self->replicates, self->plan, self->sweep,
+                                    self->candidates, self->n,
+                                    (LimenBootstrapProgress){ NULL, NULL }, 0);
   for (int i = 0; i < LIMEN_N_METRICS; i++)
     metrics[i] = (LimenMetric){ i, 1 };
   self->intervals

@@ -263,6 +263,27 @@ test_weighted (void)
       json_object_get_object_member (at, "intervals"), "recall", &low, &high));
 }
 
+/* Costs of the rows' own are resampled with their rows. */
+static void
+test_row_costs (void)
+{
+  g_autoptr (GString) text = g_string_new ("y,p,loss\n");
+  g_autofree char *path = NULL;
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *at;
+  double low, high;
+
+  for (guint i = 0; i < 400; i++)
+    g_string_append_printf (text, "%u,0.%03u,%u\n", i * 7 % 5 < 2,
+                            i * 37 % 1000, 1 + i % 9);
+  path = test_write_file ("costs.csv", text->str, -1);
+  at = get_at (
+      report ("report costs.csv --json --fn-cost-column loss", &root));
+  g_assert_true (read_interval (
+      json_object_get_object_member (at, "intervals"), "cost", &low, &high));
+  g_assert_true (low < 1.195 && 1.195 < high && high - low < 0.5);
+}
+
 static void
 test_lines (void)
 {
@@ -294,6 +315,7 @@ main (int argc, char **argv)
   g_test_add_func ("/intervals/none", test_none);
   g_test_add_func ("/intervals/options", test_options);
   g_test_add_func ("/intervals/weighted", test_weighted);
+  g_test_add_func ("/intervals/row-costs", test_row_costs);
   g_test_add_func ("/intervals/lines", test_lines);
   return g_test_run ();
 }
