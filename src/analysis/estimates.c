@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "estimates.h"
 
+#include <float.h>
 #include <math.h>
 
 #include "proportion.h"
@@ -9,9 +10,14 @@
 #include "resample.h"
 #include "translatable.h"
 
-/* Upper bound on the rows that are drawn one by one, in all resamples: some
- * seconds. */
-#define MAX_DRAWS 2e8
+/* Upper bound on the rows that are drawn one by one, in all resamples and for
+ * all classes: a second or two. */
+#define MAX_DRAWS 5e7
+/* With fewer rows in a cell, a ratio without an upper bound is undefined in so
+ * many resamples that these do not show how large it may be. */
+#define SMALL_CELL 5
+/* With fewer rows of a class, their placements may agree by chance. */
+#define FEW_ROWS 10
 
 /* The estimation of metrics at candidates of a sweep. */
 typedef struct
@@ -25,7 +31,9 @@ typedef struct
   gsize *candidates; /* in ascending order */
   gsize *places;     /* index of each in the result */
   LimenReplicates replicates;
-  LimenBootstrapInterval *intervals; /* LIMEN_N_METRICS of each candidate */
+  LimenBootstrapInterval *intervals; /* LIMEN_N_METRICS of each candidate;
+                                      * NULL: too many rows */
+  gboolean has_too_few;              /* see has_too_few() */
 } Estimation;
 
 static void
@@ -98,9 +106,12 @@ has_too_many (const Estimation *self)
 {
   const LimenPredictions *numbers
       = limen_one_vs_rest_get_numbers (self->class);
+  gsize n_classes = limen_dataset_get_predictions (
+                        limen_one_vs_rest_get_dataset (self->class))
+                        ->n_scores;
+  double n_draws = (double) numbers->n_rows * self->plan->n_resamples;
 
-  return needs_rows (self)
-         && (double) numbers->n_rows * self->plan->n_resamples > MAX_DRAWS;
+  return needs_rows (self) && n_draws * (double) n_classes > MAX_DRAWS;
 }
 
 /* Computes the percentile intervals of all metrics, unless there are too many
@@ -130,12 +141,43 @@ resample (Estimation *self)
                 == LIMEN_BOOTSTRAP_DONE;
 }
 
-/* Whether a cell of the confusion matrix is empty. Then it is in all
- * resamples, which therefore do not show how many rows might be in it. */
+/* Whether a cell of the confusion matrix has fewer rows than this. */
 static gboolean
-has_empty_cell (LimenConfusion c)
+has_cell_below (LimenConfusion c, double n)
 {
-  return c.tp == 0 || c.fp == 0 || c.fn == 0 || c.tn == 0;
+  return c.tp < n || c.fp < n || c.fn < n || c.tn < n;
+}
+
+/* Whether resamples do not show all that a metric may be: a cell that is empty
+ * is empty in all of them. */
+static gboolean
+is_hidden (LimenMetricId metric, LimenConfusion confusion)
+{
+  gboolean is_bounded = isfinite (limen_metric_get_info (metric)->high);
+
+  return has_cell_below (confusion, is_bounded ? 1 : SMALL_CELL);
+}
+
+/* Whether the rows of a class count for less than two, as a single one has
+ * almost all the weight (the effective size of Kish, 1965). */
+static gboolean
+has_too_few (const Estimation *self)
+{
+  const LimenPredictions *numbers
+      = limen_one_vs_rest_get_numbers (self->class);
+  double sums[2] = { 0 }, squares[2] = { 0 };
+
+  for (gsize i = 0; self->situation.is_weighted && i < numbers->n_rows; i++)
+    {
+      gboolean is_positive = numbers->labels[i] == numbers->positive;
+      double weight = limen_predictions_get_weight (numbers, i);
+
+      sums[is_positive] += weight;
+      squares[is_positive] += weight * weight;
+    }
+  return self->situation.is_weighted
+         && (sums[0] * sums[0] < 2 * squares[0]
+             || sums[1] * sums[1] < 2 * squares[1]);
 }
 
 /* Extends an interval by a metric's value where the shares of the positive and
@@ -176,20 +218,40 @@ extend_by_rates (const Estimation *self, LimenMetricId metric,
   return interval;
 }
 
+/* The percentile interval; without an upper end where a ratio that may be
+ * infinite is undefined in too many resamples. */
+static LimenInterval
+get_percentiles (const Estimation *self, gsize i, LimenMetricId metric)
+{
+  const LimenBootstrapInterval *found
+      = &self->intervals[i * LIMEN_N_METRICS + metric];
+  LimenInterval interval = found->interval;
+  double tail = (1 - self->plan->confidence) / 2;
+
+  if (!isfinite (limen_metric_get_info (metric)->high)
+      && (double) found->n_undefined > tail * self->plan->n_resamples)
+    interval.high = INFINITY;
+  return interval;
+}
+
 static LimenEstimate
 estimate_by_resampling (const Estimation *self, gsize i, LimenMetricId metric,
                         LimenConfusion confusion, double value)
 {
-  LimenEstimate estimate
-      = { .value = value, .method = LIMEN_ESTIMATE_BOOTSTRAP };
   gboolean has_own_costs
       = metric == LIMEN_METRIC_COST && self->view->has_row_costs;
+  gboolean has_rates = !self->situation.is_weighted && !has_own_costs;
+  LimenEstimate estimate
+      = { .value = value, .method = LIMEN_ESTIMATE_BOOTSTRAP };
 
   if (self->intervals == NULL)
     return limen_estimate_none (value, LIMEN_NO_INTERVAL_TOO_MANY);
-  estimate.interval = self->intervals[i * LIMEN_N_METRICS + metric].interval;
-  if (!self->situation.is_weighted && !has_own_costs
-      && has_empty_cell (confusion))
+  if (self->has_too_few)
+    return limen_estimate_none (value, LIMEN_NO_INTERVAL_TOO_FEW);
+  if (!has_rates && has_cell_below (confusion, DBL_MIN))
+    return limen_estimate_none (value, LIMEN_NO_INTERVAL_NO_VARIATION);
+  estimate.interval = get_percentiles (self, i, metric);
+  if (has_rates && is_hidden (metric, confusion))
     {
       estimate.interval
           = extend_by_rates (self, metric, confusion, estimate.interval);
@@ -227,11 +289,12 @@ estimate_metric (const Estimation *self, gsize i, LimenMetricId metric)
  * costs and the prevalence of `view`, as limen_estimate_plan() says for
  * thresholds that are given: LIMEN_N_METRICS estimates of each candidate, in
  * their order. The bootstrap's interval would be too narrow where a cell of
- * the confusion matrix is empty; there it extends to the extremes over the
- * exact intervals of both rates. Rows with weights or costs of their own are
- * drawn one by one; where that would take long, what needs it has no interval.
- * Free with g_free(); NULL with an error when
- * memory runs out. */
+ * the confusion matrix is empty, or small for a ratio without an upper bound;
+ * there it extends to the extremes over the exact intervals of both rates.
+ * Rows with weights or costs of their own are drawn one by one; there is no
+ * interval where that would take long, if a cell is empty, or if one row has
+ * almost all the weight of its class. Free with g_free(); NULL with an error
+ * when memory runs out. */
 LimenEstimate *
 limen_estimates_new_at (LimenOneVsRest *class, const LimenObjective *view,
                         const gsize *candidates, gsize n,
@@ -248,6 +311,7 @@ limen_estimates_new_at (LimenOneVsRest *class, const LimenObjective *view,
           .n = n };
   LimenEstimate *estimates;
 
+  self.has_too_few = has_too_few (&self);
   sort_candidates (&self, candidates);
   if (!resample (&self))
     {
@@ -263,6 +327,46 @@ limen_estimates_new_at (LimenOneVsRest *class, const LimenObjective *view,
   return estimates;
 }
 
+/* Extends the interval of ROC AUC where a class has few rows: to that of the
+ * largest variance that the mean of as many placements may have. */
+static void
+allow_for_few (LimenEstimate *auc, const LimenSweep *sweep, double confidence)
+{
+  double n = fmin (limen_sweep_get_positives (sweep),
+                   limen_sweep_get_negatives (sweep));
+  LimenInterval widest = limen_interval_student (
+      auc->value, auc->value * (1 - auc->value) / n, n - 1,
+      (LimenRange){ LIMEN_SCALE_LOGIT, 0, 1 }, confidence);
+
+  if (limen_sweep_is_weighted (sweep) || n >= FEW_ROWS
+      || auc->method != LIMEN_ESTIMATE_DELONG)
+    return;
+  auc->interval.low = fmin (auc->interval.low, widest.low);
+  auc->interval.high = fmax (auc->interval.high, widest.high);
+}
+
+/* Estimates one ranking metric; there is no interval where it is undefined.
+ * FALSE when memory runs out. */
+static gboolean
+estimate_rank (LimenRankMeasure measure, double value, LimenOneVsRest *class,
+               double prevalence, double confidence, LimenEstimate *estimate)
+{
+  const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
+  const LimenPredictions *rows = limen_sweep_is_weighted (sweep)
+                                     ? limen_one_vs_rest_get_numbers (class)
+                                     : NULL;
+
+  *estimate = limen_estimate_none (value, LIMEN_NO_INTERVAL_UNDEFINED);
+  if (isnan (value))
+    return TRUE;
+  if (!limen_estimate_ranking (measure, sweep, prevalence, rows, NULL,
+                               confidence, estimate))
+    return FALSE;
+  if (measure == LIMEN_RANK_ROC_AUC)
+    allow_for_few (estimate, sweep, confidence);
+  return TRUE;
+}
+
 /* Estimates the ranking metrics of a class; `prevalence` is that of the
  * population (NaN: of the rows). FALSE with an error when memory runs out. */
 gboolean
@@ -271,28 +375,19 @@ limen_estimates_compute_ranking (LimenOneVsRest *class, double prevalence,
                                  LimenRankingEstimates *estimates,
                                  GError **error)
 {
-  const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
-  const LimenPredictions *rows = limen_sweep_is_weighted (sweep)
-                                     ? limen_one_vs_rest_get_numbers (class)
-                                     : NULL;
-  const struct
-  {
-    LimenRankMeasure measure;
-    LimenEstimate *estimate;
-  } measures[] = {
-    { LIMEN_RANK_ROC_AUC, &estimates->roc_auc },
-    { LIMEN_RANK_AVERAGE_PRECISION, &estimates->average_precision },
-    { LIMEN_RANK_PR_AUC, &estimates->pr_auc_trapezoid },
-  };
+  LimenRanking ranking = limen_one_vs_rest_get_ranking_at (class, prevalence);
   LimenEstimatePlan ks
       = limen_estimate_plan (LIMEN_QUANTITY_KS, (LimenSituation){ 0 });
 
-  for (gsize i = 0; i < G_N_ELEMENTS (measures); i++)
-    if (!limen_estimate_ranking (measures[i].measure, sweep, prevalence, rows,
-                                 NULL, confidence, measures[i].estimate))
-      return limen_dataset_fail_memory (limen_one_vs_rest_get_dataset (class),
-                                        N_ ("for its intervals"), error);
-  estimates->ks = limen_estimate_none (
-      limen_one_vs_rest_get_ranking (class).ks, ks.reason);
+  if (!estimate_rank (LIMEN_RANK_ROC_AUC, ranking.roc_auc, class, prevalence,
+                      confidence, &estimates->roc_auc)
+      || !estimate_rank (LIMEN_RANK_AVERAGE_PRECISION,
+                         ranking.average_precision, class, prevalence,
+                         confidence, &estimates->average_precision)
+      || !estimate_rank (LIMEN_RANK_PR_AUC, ranking.pr_auc_trapezoid, class,
+                         prevalence, confidence, &estimates->pr_auc_trapezoid))
+    return limen_dataset_fail_memory (limen_one_vs_rest_get_dataset (class),
+                                      N_ ("for its intervals"), error);
+  estimates->ks = limen_estimate_none (ranking.ks, ks.reason);
   return TRUE;
 }

@@ -2,7 +2,9 @@
 #include "interval-options.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
+#include "decimal.h"
 #include "option-value.h"
 
 #define MAX_RESAMPLES 1000000
@@ -83,6 +85,24 @@ parse_confidence (const char *text, LimenBootstrap *plan, GError **error)
   return TRUE;
 }
 
+/* Percentiles of a confidence need resamples beyond them. FALSE with an error
+ * for too few. */
+static gboolean
+check_number (const LimenBootstrap *plan, GError **error)
+{
+  double least = ceil (2 / (1 - plan->confidence)) - 1;
+  char text[LIMEN_DECIMAL_SIZE];
+
+  if (plan->n_resamples == 0 || plan->n_resamples >= least)
+    return TRUE;
+  return limen_option_fail (
+      error,
+      "--resamples: %u are too few for a confidence of %s; give at "
+      "least %.0f",
+      plan->n_resamples,
+      limen_decimal_format (plan->confidence, text, sizeof text), least);
+}
+
 /* Resolves the options into a plan; where an option was not given, the plan
  * has its default. FALSE with an error of G_OPTION_ERROR. */
 gboolean
@@ -93,5 +113,6 @@ limen_interval_arguments_parse (const LimenIntervalArguments *arguments,
   plan->is_stratified = arguments->is_stratified;
   return parse_n_resamples (arguments->n_resamples, plan, error)
          && parse_seed (arguments->seed, plan, error)
-         && parse_confidence (arguments->confidence, plan, error);
+         && parse_confidence (arguments->confidence, plan, error)
+         && check_number (plan, error);
 }

@@ -155,20 +155,24 @@ add_metrics (LimenTextTable *table, const double *values,
   limen_text_table_end_row (table);
 }
 
+/* Columns with the cells of the confusion matrix. */
+#define N_CELLS 4
+
 /* Adds two rows with the ends of the intervals. */
 static void
 add_ends (LimenTextTable *table, const LimenEstimate *estimates,
           double confidence, const LimenObjective *view)
 {
-  /* Translators: the lower end of an interval; %g is its confidence, 95. */
-  g_autofree char *from = g_strdup_printf (_ ("%g %% from"), 100 * confidence);
+  /* Translators: the lower end of an interval; %.10g is its confidence, 95. */
+  g_autofree char *from
+      = g_strdup_printf (_ ("%.10g %% from"), 100 * confidence);
   /* Translators: the upper end of an interval, below "95 % from". */
   const char *const names[] = { from, _ ("     to") };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
       limen_text_table_add (table, names[i]);
-      for (guint j = 0; j < 4; j++) /* the cells of the confusion matrix */
+      for (guint j = 0; j < N_CELLS; j++)
         limen_text_table_add (table, "");
       add_metrics (table, NULL, estimates, i == 1, view);
     }
@@ -560,9 +564,9 @@ append_uncertainty (GString *out, LimenAnalysis *analysis,
   g_string_append_c (out, '\n');
   g_string_append_printf (
       out,
-      /* Translators: %g is a percentage, 95; INTERVALS a part of the English
-       * man page. */
-      _ ("Intervals of %g %% for a threshold chosen on other rows, with %s "
+      /* Translators: %.10g is a percentage, 95; INTERVALS a part of the
+       * English man page. */
+      _ ("Intervals of %.10g %% for a threshold chosen on other rows, with %s "
          "resamples and seed %s (man limen-cli, INTERVALS)\n"),
       100 * plan->confidence, n_resamples, seed);
 }

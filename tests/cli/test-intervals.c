@@ -284,6 +284,48 @@ test_row_costs (void)
   g_assert_true (low < 1.195 && 1.195 < high && high - low < 0.5);
 }
 
+/* What the resamples do not show has a wide interval or none: a ratio that may
+ * be infinite, ROC AUC with two positives, undefined ranking metrics, an empty
+ * cell of weighted rows, a row with almost all the weight. */
+static void
+test_hidden (void)
+{
+  static const char weights[] = "y,p,w\n1,0.9,2\n1,0.8,1\n1,0.3,1\n0,0.2,1\n"
+                                "0,0.1,1\n0,0.4,3\n";
+  g_autoptr (GString) ratio = g_string_new ("y,p\n");
+  g_autoptr (GString) few = g_string_new ("y,p\n");
+  g_autoptr (JsonNode) root = NULL, others = NULL, weighted = NULL;
+  g_autofree char *path = NULL, *other = NULL, *third = NULL;
+  JsonObject *object;
+  double low, high;
+
+  for (guint i = 0; i < 100; i++)
+    g_string_append (ratio, i < 40   ? "1,0.9\n"
+                            : i < 41 ? "0,0.8\n"
+                            : i < 51 ? "1,0.1\n"
+                                     : "0,0.2\n");
+  path = test_write_file ("ratio.csv", ratio->str, -1);
+  object = get_at (report ("report ratio.csv --json", &root));
+  g_assert_true (
+      read_interval (json_object_get_object_member (object, "intervals"),
+                     "lr+", &low, &high));
+  g_assert_true (low > 5 && low < 15 && high > 500);
+
+  for (guint i = 0; i < 300; i++)
+    g_string_append_printf (few, "%u,0.%03u\n", i == 240 || i == 250, i);
+  other = test_write_file ("few.csv", few->str, -1);
+  object = report ("report few.csv --json", &others);
+  g_assert_true (read_interval (
+      json_object_get_object_member (object, "ranking-intervals"), "roc-auc",
+      &low, &high));
+  g_assert_true (low < 0.2 && high > 0.99);
+
+  third = test_write_file ("weights.csv", weights, -1);
+  object = get_at (report ("report weights.csv --json --weight w", &weighted));
+  g_assert_false (read_interval (
+      json_object_get_object_member (object, "intervals"), "f1", &low, &high));
+}
+
 static void
 test_lines (void)
 {
@@ -292,6 +334,9 @@ test_lines (void)
       "--resamples: \"-1\" is not a number of resamples from 0" },
     { "report --resamples 1e3 @eights.csv", 2, "is not a number of" },
     { "report --resamples 1000001 @eights.csv", 2, "from 0 to 1000000" },
+    { "report --resamples 38 @eights.csv", 2,
+      "38 are too few for a confidence of 0.95; give at least 39" },
+    { "report --confidence 0.999 @eights.csv", 2, "give at least 1999" },
     { "report --seed x @eights.csv", 2, "--seed: \"x\" is not a whole" },
     { "report --confidence 1 @eights.csv", 2, "is not between 0 and 1" },
     { "report --confidence 95 @eights.csv", 2, "is not between 0 and 1" },
@@ -316,6 +361,7 @@ main (int argc, char **argv)
   g_test_add_func ("/intervals/options", test_options);
   g_test_add_func ("/intervals/weighted", test_weighted);
   g_test_add_func ("/intervals/row-costs", test_row_costs);
+  g_test_add_func ("/intervals/hidden", test_hidden);
   g_test_add_func ("/intervals/lines", test_lines);
   return g_test_run ();
 }
