@@ -8,6 +8,12 @@
 /* The intervals in reports. How far they reach is tested beside their
  * methods. */
 
+static void
+write_rows (const char *name, const char *text)
+{
+  g_free (test_write_file (name, text, -1));
+}
+
 static JsonObject *
 report (const char *line, JsonNode **root)
 {
@@ -111,13 +117,14 @@ test_degenerate (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *path = test_write_file ("rows.csv", cases[i].text, -1);
       g_autofree char *line = g_strconcat (
           "report rows.csv --json --positive 1", cases[i].options, NULL);
       g_autoptr (JsonNode) root = NULL;
-      JsonObject *object = report (line, &root);
+      JsonObject *object;
 
       g_test_message ("case %u", i);
+      write_rows ("rows.csv", cases[i].text);
+      object = report (line, &root);
       g_assert_cmpuint (check_class (object), >=, cases[i].n_at_least);
     }
 }
@@ -244,7 +251,6 @@ static void
 test_weighted (void)
 {
   g_autoptr (GString) text = g_string_new ("y,p,weight\n");
-  g_autofree char *path = NULL;
   g_autoptr (JsonNode) root = NULL, many = NULL;
   JsonObject *at;
   double low, high;
@@ -252,7 +258,7 @@ test_weighted (void)
   for (guint i = 0; i < 400; i++)
     g_string_append_printf (text, "%u,0.%03u,%u\n", i * 7 % 5 < 2,
                             i * 37 % 1000, 1 + i % 3);
-  path = test_write_file ("weighted.csv", text->str, -1);
+  write_rows ("weighted.csv", text->str);
   g_assert_cmpuint (check_class (report (
                         "report weighted.csv --json --weight weight", &root)),
                     >=, 25);
@@ -268,7 +274,6 @@ static void
 test_row_costs (void)
 {
   g_autoptr (GString) text = g_string_new ("y,p,loss\n");
-  g_autofree char *path = NULL;
   g_autoptr (JsonNode) root = NULL;
   JsonObject *at;
   double low, high;
@@ -276,7 +281,7 @@ test_row_costs (void)
   for (guint i = 0; i < 400; i++)
     g_string_append_printf (text, "%u,0.%03u,%u\n", i * 7 % 5 < 2,
                             i * 37 % 1000, 1 + i % 9);
-  path = test_write_file ("costs.csv", text->str, -1);
+  write_rows ("costs.csv", text->str);
   at = get_at (
       report ("report costs.csv --json --fn-cost-column loss", &root));
   g_assert_true (read_interval (
@@ -295,7 +300,6 @@ test_hidden (void)
   g_autoptr (GString) ratio = g_string_new ("y,p\n");
   g_autoptr (GString) few = g_string_new ("y,p\n");
   g_autoptr (JsonNode) root = NULL, others = NULL, weighted = NULL;
-  g_autofree char *path = NULL, *other = NULL, *third = NULL;
   JsonObject *object;
   double low, high;
 
@@ -304,7 +308,7 @@ test_hidden (void)
                             : i < 41 ? "0,0.8\n"
                             : i < 51 ? "1,0.1\n"
                                      : "0,0.2\n");
-  path = test_write_file ("ratio.csv", ratio->str, -1);
+  write_rows ("ratio.csv", ratio->str);
   object = get_at (report ("report ratio.csv --json", &root));
   g_assert_true (
       read_interval (json_object_get_object_member (object, "intervals"),
@@ -313,14 +317,14 @@ test_hidden (void)
 
   for (guint i = 0; i < 300; i++)
     g_string_append_printf (few, "%u,0.%03u\n", i == 240 || i == 250, i);
-  other = test_write_file ("few.csv", few->str, -1);
+  write_rows ("few.csv", few->str);
   object = report ("report few.csv --json", &others);
   g_assert_true (read_interval (
       json_object_get_object_member (object, "ranking-intervals"), "roc-auc",
       &low, &high));
   g_assert_true (low < 0.2 && high > 0.99);
 
-  third = test_write_file ("weights.csv", weights, -1);
+  write_rows ("weights.csv", weights);
   object = get_at (report ("report weights.csv --json --weight w", &weighted));
   g_assert_false (read_interval (
       json_object_get_object_member (object, "intervals"), "f1", &low, &high));
