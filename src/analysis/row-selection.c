@@ -84,6 +84,8 @@ gboolean
 limen_row_selection_add (LimenRowSelection *self, const guint32 *rows,
                          const guint64 *keys, gsize n, GError **error)
 {
+  if (n == 0)
+    return TRUE;
   if (!reserve (self, self->n + n, error))
     return FALSE;
   memcpy (self->rows + self->n, rows, n * sizeof *rows);
