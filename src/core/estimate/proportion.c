@@ -100,11 +100,10 @@ find_upper (Bound self)
 }
 
 /* Returns the exact interval of Clopper and Pearson (1934): the shares at
- * which neither as many hits nor as few have a probability below (1 -
- * confidence) /
- * 2. It covers the share in at least `confidence` of all samples, and never
- * has width 0. n_hits, from 0 to n_rows, may be fractional. NaN without rows.
- */
+ * which neither as many hits nor as few have a probability below
+ * (1 - confidence) / 2. It covers the share in at least `confidence` of all
+ * samples, and never has width 0. n_hits, from 0 to n_rows, may be fractional.
+ * NaN without rows. */
 LimenInterval
 limen_interval_exact (LimenProportion proportion, double confidence)
 {
