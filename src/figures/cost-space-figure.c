@@ -162,12 +162,18 @@ static const LimenXyKind kind = {
   .add_lines = add_lines,
 };
 
+static LimenXyCurves *
+new_curves (const LimenFigureInput *input, const LimenSweep *sweep)
+{
+  return limen_xy_curves_new_of_kind (sweep, &kind, input->costs,
+                                      input->prevalence);
+}
+
 static gpointer
 compute (const LimenFigureType *self, const LimenFigureInput *input,
          GCancellable *cancellable)
 {
-  return limen_xy_curves_new_of_kind (limen_figure_input_get_sweep (input),
-                                      &kind, input->costs, input->prevalence);
+  return limen_points_figure_make (input, new_curves);
 }
 
 /* Expected cost over operating conditions (Drummond and Holte, 2006). */

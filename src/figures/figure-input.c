@@ -79,6 +79,7 @@ limen_figure_input_free (LimenFigureInput *self)
     return;
   limen_analysis_unref (self->analysis);
   limen_one_vs_rest_unref (self->class);
+  limen_one_vs_rest_unref (self->test);
   g_free (self);
 }
 
@@ -103,25 +104,49 @@ limen_figure_input_set_refer_from (LimenFigureInput *self, double refer_from)
   write_threshold (refer_from, self->axis.x.is_reversed, self->refer_label);
 }
 
-/* Fits the threshold axis, if there is one, to the scores of the class, the
- * threshold, the grey zone and the pinned cutoffs. */
+/* Sets the class of the input in test data, to which it takes a reference;
+ * NULL: no test data. Its scores must be of the same kind and in the same
+ * units. */
+void
+limen_figure_input_set_test (LimenFigureInput *self, LimenOneVsRest *test)
+{
+  if (test != NULL)
+    limen_one_vs_rest_ref (test);
+  limen_one_vs_rest_unref (self->test);
+  self->test = test;
+}
+
+/* Widens [low, high], NaN if empty, to the scores of a sweep. */
+static void
+add_scores (const LimenSweep *sweep, double *low, double *high)
+{
+  gsize n = limen_sweep_get_n_scores (sweep);
+
+  if (n == 0)
+    return;
+  *low = fmin (*low, limen_sweep_get_score (sweep, 0));
+  *high = fmax (*high, limen_sweep_get_score (sweep, n - 1));
+}
+
+/* Fits the threshold axis, if there is one, to the scores of the class and of
+ * its test data, the threshold, the grey zone and the pinned cutoffs. */
 void
 limen_figure_input_fit_axis (LimenFigureInput *self)
 {
-  const LimenSweep *sweep
-      = self->class != NULL ? limen_figure_input_get_sweep (self) : NULL;
-  gsize n = sweep != NULL ? limen_sweep_get_n_scores (sweep) : 0;
   LimenThresholdAxis *axis = &self->axis;
   g_autofree double *marks = g_new (double, axis->n_pinned + 2);
+  double low = NAN, high = NAN;
 
   marks[0] = axis->threshold;
   marks[1] = axis->has_zone ? axis->refer_from : NAN;
   for (gsize i = 0; i < axis->n_pinned; i++)
     marks[i + 2] = axis->pinned[i];
-  if (n > 0)
-    axis->x = limen_scale_fit (&axis->x, limen_sweep_get_score (sweep, 0),
-                               limen_sweep_get_score (sweep, n - 1), marks,
-                               axis->n_pinned + 2);
+  if (self->class != NULL)
+    add_scores (limen_figure_input_get_sweep (self), &low, &high);
+  if (self->test != NULL)
+    add_scores (limen_figure_input_get_test_sweep (self), &low, &high);
+  if (!isnan (low))
+    axis->x = limen_scale_fit (&axis->x, low, high, marks, axis->n_pinned + 2);
 }
 
 /* The sweep of the class, which must not be NULL; owned by the class. */
@@ -129,6 +154,14 @@ const LimenSweep *
 limen_figure_input_get_sweep (const LimenFigureInput *self)
 {
   return limen_one_vs_rest_get_sweep (self->class);
+}
+
+/* The sweep of the class in test data, owned by that; NULL without test data.
+ */
+const LimenSweep *
+limen_figure_input_get_test_sweep (const LimenFigureInput *self)
+{
+  return self->test != NULL ? limen_one_vs_rest_get_sweep (self->test) : NULL;
 }
 
 /* The kind of the scores: probability, logit and so on; one for all

@@ -13,6 +13,8 @@ typedef struct
 {
   LimenAnalysis *analysis; /* owned reference */
   LimenOneVsRest *class;   /* owned reference; NULL for a regression */
+  LimenOneVsRest *test;    /* the class in test data; owned reference; NULL:
+                            * none */
   const LimenMulticlassResult *result; /* result of the confusion matrix;
                                         * borrowed; NULL: argmax of the
                                         * scores */
@@ -39,10 +41,14 @@ void limen_figure_input_set_metrics (LimenFigureInput *self,
                                      gsize n_metrics);
 void limen_figure_input_set_refer_from (LimenFigureInput *self,
                                         double refer_from);
+void limen_figure_input_set_test (LimenFigureInput *self,
+                                  LimenOneVsRest *test);
 void limen_figure_input_fit_axis (LimenFigureInput *self);
 
 const LimenSweep *
 limen_figure_input_get_sweep (const LimenFigureInput *self);
+const LimenSweep *
+limen_figure_input_get_test_sweep (const LimenFigureInput *self);
 LimenKind limen_figure_input_get_kind (const LimenFigureInput *self);
 const LimenMulticlassResult *
 limen_figure_input_get_multiclass_result (const LimenFigureInput *self);

@@ -8,18 +8,28 @@
 
 #define N_BINS 50
 
+/* The counts of the rows, and those of test data. */
+typedef struct
+{
+  LimenHistogramBin bins[N_BINS];
+  LimenHistogramBin test[N_BINS];
+} Counts;
+
 /* Counts the scores in bins; the edges follow from the axis. */
 static gpointer
 compute (const LimenFigureType *self, const LimenFigureInput *input,
          GCancellable *cancellable)
 {
-  LimenHistogramBin *bins = g_new (LimenHistogramBin, N_BINS);
+  const LimenSweep *test = limen_figure_input_get_test_sweep (input);
+  Counts *counts = g_new0 (Counts, 1);
   double edges[N_BINS + 1];
 
   limen_scale_fill_edges (&input->axis.x, edges, N_BINS);
   limen_histogram_compute (limen_figure_input_get_sweep (input), edges, N_BINS,
-                           bins);
-  return bins;
+                           counts->bins);
+  if (test != NULL)
+    limen_histogram_compute (test, edges, N_BINS, counts->test);
+  return counts;
 }
 
 static gboolean
@@ -27,11 +37,13 @@ draw (const LimenFigureType *self, gconstpointer computed,
       const LimenFigureInput *input, cairo_t *cr, LimenRect rect,
       const LimenTheme *theme)
 {
+  const LimenSweep *test = limen_figure_input_get_test_sweep (input);
+  const Counts *counts = computed;
   double edges[N_BINS + 1];
   LimenHistogramFigure figure = {
     .axis = input->axis,
     .edges = edges,
-    .bins = computed,
+    .bins = counts->bins,
     .n_bins = N_BINS,
     .is_stacked = TRUE,
     .hovered_bin = -1,
@@ -40,6 +52,12 @@ draw (const LimenFigureType *self, gconstpointer computed,
     .has_legend = TRUE,
   };
 
+  if (test != NULL)
+    {
+      figure.test_bins = counts->test;
+      figure.test_factor = limen_histogram_get_test_factor (
+          limen_figure_input_get_sweep (input), test);
+    }
   limen_scale_fill_edges (&input->axis.x, edges, N_BINS);
   limen_figure_histogram_draw (cr, rect, &figure, theme);
   return TRUE;
@@ -51,7 +69,8 @@ write_bars (const LimenFigureType *self, const LimenFigureInput *input,
 {
   static const char *const head[]
       = { "low", "high", "negatives", "positives", NULL };
-  g_autofree LimenHistogramBin *bins = compute (self, input, NULL);
+  g_autofree Counts *counts = compute (self, input, NULL);
+  const LimenHistogramBin *bins = counts->bins;
   double edges[N_BINS + 1];
 
   limen_scale_fill_edges (&input->axis.x, edges, N_BINS);

@@ -1,14 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "points-figure.h"
 
-/* Computes the LimenXyCurves of the type's kind, or of a single point for
- * decisions without scores; a new reference. */
-gpointer
-limen_points_figure_compute (const LimenFigureType *self,
-                             const LimenFigureInput *input,
-                             GCancellable *cancellable)
+/* The curves of the input's class that `make` makes, with those of its test
+ * data if there is any; a new reference. */
+LimenXyCurves *
+limen_points_figure_make (const LimenFigureInput *input, LimenPointsFunc *make)
 {
-  const LimenSweep *sweep = limen_figure_input_get_sweep (input);
+  const LimenSweep *test = limen_figure_input_get_test_sweep (input);
+  LimenXyCurves *curves = make (input, limen_figure_input_get_sweep (input));
+
+  if (test != NULL)
+    limen_xy_curves_set_test (curves, make (input, test));
+  return curves;
+}
+
+static LimenXyCurves *
+new_curves (const LimenFigureType *self, const LimenFigureInput *input,
+            const LimenSweep *sweep)
+{
   LimenPointsKind kind = (LimenPointsKind) self->kind;
 
   return limen_kind_has_thresholds (limen_figure_input_get_kind (input))
@@ -16,6 +25,22 @@ limen_points_figure_compute (const LimenFigureType *self,
                                     input->prevalence)
              : limen_xy_curves_new_of_decisions (sweep, kind,
                                                  input->prevalence);
+}
+
+/* Computes the LimenXyCurves of the type's kind, or of a single point for
+ * decisions without scores, and those of test data; a new reference. */
+gpointer
+limen_points_figure_compute (const LimenFigureType *self,
+                             const LimenFigureInput *input,
+                             GCancellable *cancellable)
+{
+  const LimenSweep *test = limen_figure_input_get_test_sweep (input);
+  LimenXyCurves *curves
+      = new_curves (self, input, limen_figure_input_get_sweep (input));
+
+  if (test != NULL)
+    limen_xy_curves_set_test (curves, new_curves (self, input, test));
+  return curves;
 }
 
 /* Draws computed LimenXyCurves with a marker at the threshold. FALSE if memory

@@ -11,5 +11,11 @@
   .free = (GDestroyNotify) limen_xy_curves_unref,                             \
   .draw = limen_points_figure_draw
 
+/* Makes the curves of a sweep; a new reference. */
+typedef LimenXyCurves *LimenPointsFunc (const LimenFigureInput *input,
+                                        const LimenSweep *sweep);
+
+LimenXyCurves *limen_points_figure_make (const LimenFigureInput *input,
+                                         LimenPointsFunc *make);
 LimenFigureCompute limen_points_figure_compute;
 LimenFigureDraw limen_points_figure_draw;

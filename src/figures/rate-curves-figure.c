@@ -11,13 +11,19 @@ static const LimenCandidateColumn columns[]
         LIMEN_CHOSEN_COLUMNS,
         { 0 } };
 
+static LimenXyCurves *
+new_curves (const LimenFigureInput *input, const LimenSweep *sweep)
+{
+  return limen_xy_curves_new_over_rate (sweep, input->metrics,
+                                        input->n_metrics, input->costs,
+                                        input->prevalence);
+}
+
 static gpointer
 compute (const LimenFigureType *self, const LimenFigureInput *input,
          GCancellable *cancellable)
 {
-  return limen_xy_curves_new_over_rate (
-      limen_figure_input_get_sweep (input), input->metrics, input->n_metrics,
-      input->costs, input->prevalence);
+  return limen_points_figure_make (input, new_curves);
 }
 
 /* The chosen metrics over the share of rows predicted positive. */

@@ -12,8 +12,13 @@ static gpointer
 compute (const LimenFigureType *self, const LimenFigureInput *input,
          GCancellable *cancellable)
 {
-  return limen_binned_reliability_new_of_class (input->class,
-                                                input->calibration);
+  LimenReliabilityCounts *counts = limen_binned_reliability_new_of_class (
+      input->class, input->calibration);
+
+  if (counts != NULL && input->test != NULL)
+    counts->test = limen_binned_reliability_new_of_class (input->test,
+                                                          input->calibration);
+  return counts;
 }
 
 static gboolean

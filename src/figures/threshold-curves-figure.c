@@ -8,11 +8,11 @@
 
 static const LimenCandidateColumn columns[] = { LIMEN_CHOSEN_COLUMNS, { 0 } };
 
-static gpointer
-compute (const LimenFigureType *self, const LimenFigureInput *input,
-         GCancellable *cancellable)
+/* The curves of one file; NULL if cancelled. */
+static LimenMetricCurves *
+compute_curves (const LimenFigureInput *input, const LimenSweep *sweep,
+                GCancellable *cancellable)
 {
-  const LimenSweep *sweep = limen_figure_input_get_sweep (input);
   const LimenObjective view
       = limen_objective_new_view (sweep, input->costs, input->prevalence);
   g_autoptr (LimenMetricCurves) curves = limen_metric_curves_new (
@@ -27,6 +27,22 @@ compute (const LimenFigureType *self, const LimenFigureInput *input,
       limen_metric_curves_add (curves, input->metrics[i], colors[i]);
     }
   return g_steal_pointer (&curves);
+}
+
+static gpointer
+compute (const LimenFigureType *self, const LimenFigureInput *input,
+         GCancellable *cancellable)
+{
+  const LimenSweep *test_sweep = limen_figure_input_get_test_sweep (input);
+  LimenMetricCurves *curves = compute_curves (
+      input, limen_figure_input_get_sweep (input), cancellable);
+  LimenMetricCurves *test = NULL;
+
+  if (curves != NULL && test_sweep != NULL)
+    test = compute_curves (input, test_sweep, cancellable);
+  if (test != NULL)
+    limen_metric_curves_set_test (curves, test);
+  return curves;
 }
 
 static gboolean

@@ -328,6 +328,8 @@ limen_figure_feed_set_session (LimenFigureFeed *self, LimenSession *session)
   g_signal_connect_object (session,
                            has_axis ? "axis-changed" : "class-changed",
                            G_CALLBACK (changed_cb), self, 0);
+  g_signal_connect_object (session, "test-changed", G_CALLBACK (replace_cb),
+                           self, 0);
   if (self->type->has_bins)
     g_signal_connect_object (session, "calibration-changed",
                              G_CALLBACK (replace_cb), self, 0);

@@ -17,6 +17,7 @@ limen_figure_snapshot_new (LimenSession *session)
   limen_figure_input_set_refer_from (self,
                                      limen_session_get_refer_from (session));
   limen_figure_input_set_metrics (self, metrics, n_metrics);
+  limen_figure_input_set_test (self, limen_session_get_test_class (session));
   self->calibration = limen_session_get_calibration (session);
   return self;
 }

@@ -4,13 +4,18 @@
 #include "jobs.h"
 #include "loader.h"
 
+/* Sets the progress of reading. */
+void
+limen_session_set_progress (LimenSession *self, double progress)
+{
+  self->progress = progress;
+  limen_session_notify (self, LIMEN_SESSION_PROP_PROGRESS);
+}
+
 static void
 progress_cb (double progress, gpointer user_data)
 {
-  LimenSession *self = LIMEN_SESSION (user_data);
-
-  self->progress = progress;
-  limen_session_notify (self, LIMEN_SESSION_PROP_PROGRESS);
+  limen_session_set_progress (LIMEN_SESSION (user_data), progress);
 }
 
 /* Replaces the preview; NULL removes it. The old one is freed only after all
@@ -63,6 +68,7 @@ loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   LimenAnalysis *analysis
       = limen_loader_load_finish (result, &class, &error);
   gboolean is_same_file;
+  g_autofree char *test_path = NULL;
 
   if (self->loading != limen_loader_get_cancellable (result))
     {
@@ -82,12 +88,16 @@ loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       return;
     }
   is_same_file = is_of_same_file (self, analysis);
+  if (is_same_file && self->test != NULL)
+    test_path = g_strdup (get_path (self->test));
   g_clear_pointer (&self->options, limen_read_options_free);
   self->options = limen_read_options_copy (limen_loader_get_options (result));
   limen_session_hold_history (self, TRUE);
   limen_session_take_analysis (self, analysis, class);
   limen_session_hold_history (self, FALSE);
   limen_session_record_reading (self, is_same_file);
+  if (test_path != NULL && self->test == NULL && self->class != NULL)
+    limen_session_read_test (self, test_path, TRUE);
   set_sample_preview (self, NULL);
 }
 
@@ -116,12 +126,12 @@ limen_session_load (LimenSession *self, const char *path,
 {
   g_return_if_fail (LIMEN_IS_SESSION (self));
 
+  limen_session_cancel_test (self);
   limen_job_restart (&self->loading);
   limen_session_drop_step (self);
   set_sample_preview (self, NULL);
   set_loading (self, path, options);
-  self->progress = -1;
-  limen_session_notify (self, LIMEN_SESSION_PROP_PROGRESS);
+  limen_session_set_progress (self, -1);
   limen_session_notify (self, LIMEN_SESSION_PROP_LOADING);
   limen_loader_load_async (self->loading_path, self->loading_options,
                            self->loading, progress_cb,
@@ -129,12 +139,13 @@ limen_session_load (LimenSession *self, const char *path,
                            G_OBJECT (self), loaded_cb);
 }
 
-/* Cancels reading; the loaded file stays. */
+/* Cancels reading; the loaded file and its test data stay. */
 void
 limen_session_cancel (LimenSession *self)
 {
   g_return_if_fail (LIMEN_IS_SESSION (self));
 
+  limen_session_cancel_test (self);
   if (self->loading == NULL)
     return;
   g_cancellable_cancel (self->loading);
@@ -143,13 +154,13 @@ limen_session_cancel (LimenSession *self)
   set_sample_preview (self, NULL);
 }
 
-/* Whether a file is being read. */
+/* Whether a file or test data is being read. */
 gboolean
 limen_session_is_loading (LimenSession *self)
 {
   g_return_val_if_fail (LIMEN_IS_SESSION (self), FALSE);
 
-  return self->loading != NULL;
+  return self->loading != NULL || self->test_reading != NULL;
 }
 
 /* The path of the last load, whether it succeeded or not; owned by the

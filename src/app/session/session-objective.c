@@ -251,6 +251,29 @@ limen_session_get_value_between (LimenSession *self, LimenMetric metric,
       &view, metric, limen_session_get_sweep (self), refer_from, positive_from);
 }
 
+/* As limen_session_get_value_between(), on the test data, between two
+ * thresholds; NaN as `refer_from`: no grey zone. NaN without test data. */
+double
+limen_session_get_test_value_at (LimenSession *self, LimenMetric metric,
+                                 double refer_from, double threshold)
+{
+  const LimenSweep *sweep;
+  LimenObjective view;
+  gsize positive_from;
+
+  if (self->test_class == NULL)
+    return NAN;
+  view = get_zone_view (self);
+  sweep = limen_one_vs_rest_get_sweep (self->test_class);
+  positive_from = limen_sweep_find (sweep, threshold);
+  return limen_objective_value_between (
+      &view, metric, sweep,
+      isnan (refer_from)
+          ? positive_from
+          : MIN (limen_sweep_find (sweep, refer_from), positive_from),
+      positive_from);
+}
+
 /* As limen_session_get_value_between(), at the current thresholds. */
 double
 limen_session_get_zone_value (LimenSession *self, LimenMetric metric)

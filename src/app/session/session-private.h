@@ -12,7 +12,7 @@ typedef struct _LimenSessionHistory LimenSessionHistory;
  * current class and its threshold, session-axis.c the threshold axis,
  * session-loading.c reading a file, session-objective.c the objective and the
  * grey zone, session-cutoffs.c the pinned cutoffs, session-history.c undo and
- * redo. */
+ * redo, session-test.c test data. */
 
 struct _LimenSession
 {
@@ -35,16 +35,23 @@ struct _LimenSession
   gsize reading, n_readings; /* number of the current reading of a file, which
                               * undo returns to; number of readings so far */
 
+  LimenAnalysis *test;        /* of the test data; NULL: none */
+  LimenOneVsRest *test_class; /* the current class in it; or NULL */
+  char *test_path;            /* while it is read, else NULL */
+  gboolean is_test_again;     /* it was added before, and is read again */
+
   GCancellable *loading;
   char *loading_path;
   LimenReadOptions *loading_options;
   LimenSamplePreview *sample_preview; /* of the file being read, or NULL */
   double progress;
   /* Cancellables of the running jobs, NULL while none runs: for another class,
-   * the optimum, and the cutoffs of all classes. */
+   * the optimum, the cutoffs of all classes, the test data, and its class. */
   GCancellable *switching;
   GCancellable *optimizing;
   GCancellable *pinning;
+  GCancellable *test_reading;
+  GCancellable *test_switching;
 
   LimenMetricId curves[LIMEN_N_METRICS]; /* shown in the threshold curves */
   gsize n_curves;
@@ -76,8 +83,10 @@ typedef enum
   LIMEN_SESSION_PINNED,
   LIMEN_SESSION_HISTORY_CHANGED,
   LIMEN_SESSION_CURVES_CHOSEN,
+  LIMEN_SESSION_TEST_CHANGED,
   LIMEN_SESSION_FAILED,
   LIMEN_SESSION_COMPUTE_FAILED,
+  LIMEN_SESSION_TEST_FAILED,
   LIMEN_SESSION_N_SIGNALS
 } LimenSessionSignal;
 
@@ -106,6 +115,17 @@ void limen_session_take_analysis (LimenSession *self, LimenAnalysis *analysis,
 void limen_session_update_axis (LimenSession *self, gboolean has_same_scores);
 void limen_session_set_logit_axis (LimenSession *self, gboolean is_logit);
 void limen_session_show_threshold (LimenSession *self, double threshold);
+
+void limen_session_set_progress (LimenSession *self, double progress);
+
+/* Test data; see session-test.c. */
+void limen_session_take_test (LimenSession *self, LimenAnalysis *test);
+void limen_session_update_test_class (LimenSession *self);
+void limen_session_read_test (LimenSession *self, const char *path,
+                              gboolean is_again);
+void limen_session_cancel_test (LimenSession *self);
+double limen_session_get_test_value_at (LimenSession *self, LimenMetric metric,
+                                        double refer_from, double threshold);
 
 /* Starts the search for the optimum of the current objective; FALSE if there
  * is no objective or the optimum is known. */

@@ -19,6 +19,7 @@ stop_tasks (LimenSession *self)
   limen_job_cancel (&self->switching);
   limen_job_cancel (&self->optimizing);
   limen_job_cancel (&self->pinning);
+  limen_job_cancel (&self->test_switching);
 }
 
 /* Notifies of a property. */
@@ -92,6 +93,8 @@ take_class (LimenSession *self, LimenOneVsRest *class)
 
   limen_job_cancel (&self->optimizing);
   hold_class (self, class);
+  if (self->test != NULL && class != old)
+    limen_session_update_test_class (self);
   if (class != NULL)
     limen_session_start_search (self);
   limen_session_update_axis (self, class == old);
@@ -158,6 +161,8 @@ limen_session_take_analysis (LimenSession *self, LimenAnalysis *analysis,
       = g_steal_pointer (&self->class);
 
   stop_tasks (self);
+  limen_session_cancel_test (self);
+  limen_session_take_test (self, NULL);
   g_free (self->choices);
   self->choices = limen_class_choices_new (
       MAX (limen_analysis_get_n_classes (analysis), 1));
@@ -197,7 +202,7 @@ limen_session_get_property (GObject *object, guint id, GValue *value,
                                       == LIMEN_BINNING_EQUAL_MASS);
       break;
     case LIMEN_SESSION_PROP_LOADING:
-      g_value_set_boolean (value, self->loading != NULL);
+      g_value_set_boolean (value, limen_session_is_loading (self));
       break;
     case LIMEN_SESSION_PROP_PROGRESS:
       g_value_set_double (value, self->progress);
@@ -260,6 +265,7 @@ limen_session_dispose (GObject *object)
   LimenSession *self = LIMEN_SESSION (object);
 
   limen_job_cancel (&self->loading);
+  limen_job_cancel (&self->test_reading);
   stop_tasks (self);
   g_clear_object (&self->cutoffs);
   g_clear_object (&self->thresholds);
@@ -271,6 +277,9 @@ limen_session_finalize (GObject *object)
 {
   LimenSession *self = LIMEN_SESSION (object);
 
+  g_clear_pointer (&self->test_class, limen_one_vs_rest_unref);
+  g_clear_pointer (&self->test, limen_analysis_unref);
+  g_free (self->test_path);
   g_clear_pointer (&self->class, limen_one_vs_rest_unref);
   g_clear_pointer (&self->analysis, limen_analysis_unref);
   g_free (self->choices);
@@ -303,8 +312,10 @@ add_signals (void)
     [LIMEN_SESSION_PINNED] = { "pinned", G_TYPE_PTR_ARRAY },
     [LIMEN_SESSION_HISTORY_CHANGED] = { "history-changed", G_TYPE_NONE },
     [LIMEN_SESSION_CURVES_CHOSEN] = { "curves-chosen", G_TYPE_NONE },
+    [LIMEN_SESSION_TEST_CHANGED] = { "test-changed", G_TYPE_NONE },
     [LIMEN_SESSION_FAILED] = { "failed", G_TYPE_ERROR },
     [LIMEN_SESSION_COMPUTE_FAILED] = { "compute-failed", G_TYPE_ERROR },
+    [LIMEN_SESSION_TEST_FAILED] = { "test-failed", G_TYPE_ERROR },
   };
 
   for (guint i = 0; i < LIMEN_SESSION_N_SIGNALS; i++)

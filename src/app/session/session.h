@@ -29,9 +29,10 @@
  * (the axis and its visible part), range-changed (the visible part),
  * optimum-changed, view-changed (costs or population), calibration-changed
  * (bins), pinned (GPtrArray of LimenCutoff, one per class), history-changed
- * (undo and redo), curves-chosen (other metrics are shown), failed (GError;
- * the file could not be loaded), compute-failed (GError; a computation on it
- * failed). */
+ * (undo and redo), curves-chosen (other metrics are shown), test-changed (the
+ * test data, or the current class in it), failed (GError; the file could not
+ * be loaded), compute-failed (GError; a computation on it failed), test-failed
+ * (GError; the test data could not be read). */
 #define LIMEN_TYPE_SESSION (limen_session_get_type ())
 G_DECLARE_FINAL_TYPE (LimenSession, limen_session, LIMEN, SESSION, GObject)
 
@@ -48,6 +49,17 @@ LimenSamplePreview *limen_session_get_sample_preview (LimenSession *self);
 LimenAnalysis *limen_session_get_analysis (LimenSession *self);
 LimenDataset *limen_session_get_dataset (LimenSession *self);
 const LimenReadOptions *limen_session_get_options (LimenSession *self);
+
+/* Test data: a second file, on which thresholds are judged */
+void limen_session_add_test (LimenSession *self, const char *path);
+void limen_session_remove_test (LimenSession *self);
+const char *limen_session_get_test_path (LimenSession *self);
+LimenAnalysis *limen_session_get_test (LimenSession *self);
+LimenOneVsRest *limen_session_get_test_class (LimenSession *self);
+double limen_session_get_test_value (LimenSession *self, LimenMetric metric);
+double limen_session_get_cutoff_test_value (LimenSession *self,
+                                            LimenCutoff *cutoff,
+                                            LimenMetric metric);
 
 /* The current class */
 LimenOneVsRest *limen_session_get_class (LimenSession *self);

@@ -7,6 +7,8 @@
 
 /* Bars at least this wide, in user space, have gaps between them. */
 #define MIN_GAPPED 6.0
+/* Width of the outlines of test data. */
+#define TEST_WIDTH 1.25
 /* Width of the bar on an axis without extent, in user space. */
 #define LONE_BAR 40.0
 
@@ -44,8 +46,10 @@ get_position (const LimenBars *self, gsize edge)
 static Heights
 get_heights (const LimenBars *self, gsize bin)
 {
-  double negative = get_weight (self->data->bins[bin].negatives);
-  double positive = get_weight (self->data->bins[bin].positives);
+  double negative
+      = self->factor * get_weight (self->data->bins[bin].negatives);
+  double positive
+      = self->factor * get_weight (self->data->bins[bin].positives);
   double total = self->negatives + self->positives, width;
 
   if (!self->data->is_density)
@@ -74,8 +78,9 @@ round_up (double value)
   return value;
 }
 
-static LimenScale
-compute_y (const LimenBars *self)
+/* The height of the highest bar. */
+static double
+find_top (const LimenBars *self)
 {
   double top = 0;
 
@@ -87,6 +92,12 @@ compute_y (const LimenBars *self)
                            ? heights.negative + heights.positive
                            : fmax (heights.negative, heights.positive));
     }
+  return top;
+}
+
+static LimenScale
+compute_y (const LimenBars *self, double top)
+{
   if (!(top > 0))
     top = 1;
   if (self->data->has_log_y)
@@ -98,11 +109,48 @@ compute_y (const LimenBars *self)
 static void
 add_weights (LimenBars *self)
 {
+  self->negatives = self->positives = 0;
   for (gsize i = 0; i < self->data->n_bins; i++)
     {
-      self->negatives += get_weight (self->data->bins[i].negatives);
-      self->positives += get_weight (self->data->bins[i].positives);
+      self->negatives
+          += self->factor * get_weight (self->data->bins[i].negatives);
+      self->positives
+          += self->factor * get_weight (self->data->bins[i].positives);
     }
+}
+
+/* The figure of the test data alone. */
+static LimenHistogramFigure
+get_test_figure (const LimenHistogramFigure *data)
+{
+  LimenHistogramFigure figure = *data;
+
+  figure.bins = data->test_bins;
+  return figure;
+}
+
+/* The bars of the test data, whose figure is @figure. */
+static LimenBars
+get_test_bars (const LimenBars *self, const LimenHistogramFigure *figure)
+{
+  LimenBars bars = *self;
+
+  bars.data = figure;
+  bars.factor = self->data->test_factor;
+  add_weights (&bars);
+  return bars;
+}
+
+static double
+find_test_top (const LimenBars *self)
+{
+  LimenHistogramFigure figure = get_test_figure (self->data);
+  LimenBars bars;
+
+  if (self->data->test_bins == NULL)
+    return 0;
+  bars = get_test_bars (self, &figure);
+  return find_top (&bars);
 }
 
 /* Maximum number of ticks on the y axis: at most one per whole number of
@@ -132,7 +180,7 @@ limen_bars_init (LimenBars *self, LimenPen *pen, LimenRect plot,
 {
   double width = plot.width / (double) MAX (data->n_bins, 1);
 
-  *self = (LimenBars) { .pen = pen, .data = data, .plot = plot };
+  *self = (LimenBars){ .pen = pen, .data = data, .plot = plot, .factor = 1 };
   self->pixel = limen_pen_get_pixel (pen);
   self->is_snapped = width >= 2 * self->pixel;
   self->gap = data->is_stacked && width >= MIN_GAPPED ? 1 : 0;
@@ -141,7 +189,7 @@ limen_bars_init (LimenBars *self, LimenPen *pen, LimenRect plot,
                         : self->pixel;
   self->length = limen_scale_get_length (&data->axis.x);
   add_weights (self);
-  self->y = compute_y (self);
+  self->y = compute_y (self, fmax (find_top (self), find_test_top (self)));
 }
 
 /* Whether no bin holds any weight. */
@@ -251,9 +299,10 @@ fill_side (LimenBars *self, LimenColor negative, LimenColor positive,
                x2);
 }
 
-/* Strokes the outline of one class, so that it is visible behind the other. */
+/* Adds the outline of one class, or of both together in stacked bars, to the
+ * path. */
 static void
-stroke_class (LimenBars *self, gboolean is_positive, LimenColor color)
+add_outline (const LimenBars *self, double (*get_height) (Heights heights))
 {
   double bottom = self->plot.y + self->plot.height, last = bottom;
 
@@ -261,10 +310,7 @@ stroke_class (LimenBars *self, gboolean is_positive, LimenColor color)
   for (gsize i = 0; i < self->data->n_bins; i++)
     {
       Span span = get_span (self, i);
-      Heights heights = get_heights (self, i);
-      double y = get_y (self,
-                        is_positive ? heights.positive : heights.negative,
-                        bottom);
+      double y = get_y (self, get_height (get_heights (self, i)), bottom);
 
       if (y != last)
         cairo_line_to (self->pen->cr, span.x1, last);
@@ -276,9 +322,73 @@ stroke_class (LimenBars *self, gboolean is_positive, LimenColor color)
                  get_span (self, self->data->n_bins - 1).x2, last);
   cairo_line_to (self->pen->cr,
                  get_span (self, self->data->n_bins - 1).x2, bottom);
+}
+
+static double
+get_negative (Heights heights)
+{
+  return heights.negative;
+}
+
+static double
+get_positive (Heights heights)
+{
+  return heights.positive;
+}
+
+static double
+get_both (Heights heights)
+{
+  return heights.negative + heights.positive;
+}
+
+/* Strokes the outline of one class, so that it is visible behind the other. */
+static void
+stroke_class (LimenBars *self, gboolean is_positive, LimenColor color)
+{
+  add_outline (self, is_positive ? get_positive : get_negative);
   limen_pen_set_color (self->pen, color);
   cairo_set_line_width (self->pen->cr, 1.5);
   cairo_stroke (self->pen->cr);
+}
+
+/* Strokes an outline of test data in a shade that is visible on bars of its
+ * colour. */
+static void
+stroke_test (const LimenBars *self, double (*get_height) (Heights heights),
+             LimenColor color)
+{
+  const LimenTheme *theme = self->pen->theme;
+
+  add_outline (self, get_height);
+  cairo_set_line_join (self->pen->cr, CAIRO_LINE_JOIN_MITER);
+  limen_pen_set_color (self->pen, theme->plot);
+  cairo_set_line_width (self->pen->cr, TEST_WIDTH + 1);
+  cairo_stroke_preserve (self->pen->cr);
+  limen_pen_set_color (self->pen,
+                       limen_color_mix (color, theme->foreground, 0.45));
+  cairo_set_line_width (self->pen->cr, TEST_WIDTH);
+  cairo_stroke (self->pen->cr);
+}
+
+/**
+ * Draws the bars of the test data, if there is any, as outlines over the bars:
+ * those of both classes, or, where bars are stacked, those of the negatives
+ * and of all rows.
+ */
+void
+limen_bars_draw_test (const LimenBars *self)
+{
+  LimenHistogramFigure figure = get_test_figure (self->data);
+  const LimenTheme *theme = self->pen->theme;
+  LimenBars bars;
+
+  if (self->data->test_bins == NULL || self->data->n_bins == 0)
+    return;
+  bars = get_test_bars (self, &figure);
+  stroke_test (&bars, figure.is_stacked ? get_both : get_positive,
+               theme->positive);
+  stroke_test (&bars, get_negative, theme->negative);
 }
 
 /**

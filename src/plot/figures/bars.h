@@ -18,6 +18,7 @@ typedef struct
   double min_width;    /* narrowest width of an aligned bar */
   gboolean is_snapped; /* TRUE if bars are aligned to whole pixels */
   double gap;          /* width of the gap between bars; 0 for none */
+  double factor;       /* on the counts */
 } LimenBars;
 
 void limen_bars_init (LimenBars *self, LimenPen *pen, LimenRect plot,
@@ -25,4 +26,5 @@ void limen_bars_init (LimenBars *self, LimenPen *pen, LimenRect plot,
 double limen_bars_get_max_y_ticks (const LimenBars *self);
 gboolean limen_bars_are_empty (const LimenBars *self);
 void limen_bars_draw (LimenBars *self, double lower_x, double line_x);
+void limen_bars_draw_test (const LimenBars *self);
 void limen_bars_draw_outline (LimenBars *self, gsize bin);

@@ -13,6 +13,10 @@
 
 #define CURVE_WIDTH 2.0
 #define RING_RADIUS 4.0
+/* Width of the curves of test data, and radius of their dots at the threshold.
+ */
+#define TEST_WIDTH 1.0
+#define TEST_RADIUS 2.5
 #define MARKER_SPACING 110.0
 #define MARK_RADIUS 3.5
 /* Maximum factor by which columns may be wider or narrower than the plot. */
@@ -105,10 +109,16 @@ describe_mark (const LimenCurvesFigure *data, const char *decimal_point)
       _ ("%s, at %s"), data->mark->title, place);
 }
 
+static gboolean
+has_test (const LimenCurvesFigure *data)
+{
+  return data->n_series > 0 && data->series[0].test_columns != NULL;
+}
+
 static LimenLegendItem *
 create_legend (const LimenCurvesFigure *data, const LimenTheme *theme)
 {
-  LimenLegendItem *items = g_new0 (LimenLegendItem, data->n_series + 1);
+  LimenLegendItem *items = g_new0 (LimenLegendItem, data->n_series + 2);
 
   for (gsize i = 0; i < data->n_series; i++)
     items[i] = (LimenLegendItem) {
@@ -128,13 +138,19 @@ create_legend (const LimenCurvesFigure *data, const LimenTheme *theme)
       .title = describe_mark (data, theme->decimal_point),
       .value = format_value (data->mark->value, theme->decimal_point),
     };
+  if (has_test (data))
+    items[data->n_series + (data->mark != NULL ? 1 : 0)]
+        = (LimenLegendItem){ .key = LIMEN_KEY_THIN,
+                             .color = theme->dim,
+                             .title = _ ("thin: test data") };
   return items;
 }
 
 static gsize
 count_legend_items (const LimenCurvesFigure *data)
 {
-  return data->n_series + (data->mark != NULL ? 1 : 0);
+  return data->n_series + (data->mark != NULL ? 1 : 0)
+         + (has_test (data) ? 1 : 0);
 }
 
 static void
@@ -209,6 +225,19 @@ get_place (const Canvas *self, const LimenCurveSeries *series)
   return place;
 }
 
+/* Draws the curve of test data. */
+static gboolean
+draw_test_curve (Canvas *self, const LimenCurveSeries *series, LimenRect place)
+{
+  gboolean is_any;
+
+  cairo_set_line_width (self->pen.cr, TEST_WIDTH);
+  is_any = limen_curve_path_draw (&self->pen, place, &self->data->y,
+                                  series->test_columns, series->n_columns);
+  cairo_set_line_width (self->pen.cr, CURVE_WIDTH);
+  return is_any;
+}
+
 static void
 draw_markers (Canvas *self, gsize index, LimenRect place)
 {
@@ -251,6 +280,8 @@ draw_curve (Canvas *self, gsize index)
                        get_color (self->pen.theme, series->color));
   is_any = limen_curve_path_draw (&self->pen, place, &self->data->y,
                                   series->columns, series->n_columns);
+  if (series->test_columns != NULL)
+    is_any = draw_test_curve (self, series, place) || is_any;
   cairo_restore (self->pen.cr);
   if (is_any && self->pen.theme->has_markers)
     draw_markers (self, index, place);
@@ -408,6 +439,23 @@ draw_mark (Canvas *self)
   cairo_fill (self->pen.cr);
 }
 
+/* Marks the value of test data at the threshold, at @x. */
+static void
+draw_test_dot (Canvas *self, const LimenCurveSeries *series, double x)
+{
+  const LimenScale *y = &self->data->y;
+
+  if (series->test_columns == NULL
+      || !(series->test_value >= y->low && series->test_value <= y->high))
+    return;
+  cairo_new_sub_path (self->pen.cr);
+  cairo_arc (self->pen.cr, x,
+             limen_curve_path_get_y (y, self->plot, series->test_value),
+             TEST_RADIUS, 0, 2 * G_PI);
+  limen_pen_set_color (&self->pen, get_color (self->pen.theme, series->color));
+  cairo_fill (self->pen.cr);
+}
+
 static void
 draw_rings (Canvas *self)
 {
@@ -415,6 +463,8 @@ draw_rings (Canvas *self)
   double x = limen_axis_get_line_x (&self->pen, &data->axis, self->plot);
 
   cairo_set_line_width (self->pen.cr, CURVE_WIDTH);
+  for (gsize i = 0; i < data->n_series; i++)
+    draw_test_dot (self, &data->series[i], x);
   for (gsize i = 0; i < data->n_series; i++)
     {
       double value = data->series[i].value;

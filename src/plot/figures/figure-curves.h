@@ -14,6 +14,9 @@ typedef struct
   guint color;   /* index into the theme's series */
   const LimenScale *x; /* axis that the columns cover, if not the figure's;
                         * NULL: the figure's */
+  const LimenCurveColumn *test_columns; /* the metric of test data, drawn
+                                         * thinner; NULL: none */
+  double test_value; /* of test data at the threshold; NaN: undefined */
 } LimenCurveSeries;
 
 /* A mark at one threshold: a vertical line between two heights, or a point

@@ -8,7 +8,7 @@
 #include "bars.h"
 #include "legend.h"
 
-#define MAX_LEGEND_ITEMS 5
+#define MAX_LEGEND_ITEMS 6
 
 /* Drawing state of one figure. */
 typedef struct
@@ -30,6 +30,20 @@ limen_figure_histogram_get_margins (const LimenHistogramFigure *data,
 
   margins.top = limen_axis_get_pill_height (theme) + 2;
   return margins;
+}
+
+/* The factor on the counts of test data that makes them as many as those of
+ * the sweep; 1 where either has no rows. */
+double
+limen_histogram_get_test_factor (const LimenSweep *sweep,
+                                 const LimenSweep *test)
+{
+  double total
+      = limen_sweep_get_positives (sweep) + limen_sweep_get_negatives (sweep);
+  double test_total
+      = limen_sweep_get_positives (test) + limen_sweep_get_negatives (test);
+
+  return total > 0 && test_total > 0 ? total / test_total : 1;
 }
 
 static const char *
@@ -60,6 +74,9 @@ fill_legend (const LimenHistogramFigure *data, const LimenTheme *theme,
   if (data->axis.has_zone)
     items[n++] = (LimenLegendItem){ LIMEN_KEY_SWATCH, theme->zone, 0,
                                     _ ("referred"), NULL };
+  if (data->test_bins != NULL)
+    items[n++] = (LimenLegendItem){ LIMEN_KEY_THIN, theme->foreground, 0,
+                                    _ ("outlines: test data, scaled"), NULL };
   return n;
 }
 
@@ -165,7 +182,10 @@ limen_figure_histogram_draw (cairo_t *cr,
   if (limen_bars_are_empty (&self.bars))
     limen_axis_draw_message (&self.pen, self.plot, _ ("no rows"), theme->plot);
   else
-    limen_bars_draw (&self.bars, get_lower_split (&self), get_split (&self));
+    {
+      limen_bars_draw (&self.bars, get_lower_split (&self), get_split (&self));
+      limen_bars_draw_test (&self.bars);
+    }
   limen_axis_draw_zone_name (&self.pen, self.plot, &data->axis);
   limen_axis_draw_x (&self.pen, self.rect, self.plot, &data->axis);
   limen_axis_draw_pins (&self.pen, self.plot, &data->axis);

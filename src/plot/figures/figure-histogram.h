@@ -12,6 +12,10 @@ typedef struct
   const double *edges; /* n_bins + 1 thresholds */
   const LimenHistogramBin *bins;
   gsize n_bins;
+  const LimenHistogramBin *test_bins; /* n_bins of test data, drawn as
+                                       * outlines; NULL: none */
+  double test_factor;  /* on the counts of test data, which makes them as many
+                        * as those of the bars */
   gboolean is_stacked; /* otherwise overlaid */
   gboolean is_density; /* otherwise counts; see limen_bars_init() */
   gboolean has_log_y;
@@ -20,6 +24,8 @@ typedef struct
   gboolean has_legend; /* legend drawn inside the figure; for exports */
 } LimenHistogramFigure;
 
+double limen_histogram_get_test_factor (const LimenSweep *sweep,
+                                        const LimenSweep *test);
 LimenMargins
 limen_figure_histogram_get_margins (const LimenHistogramFigure *data,
                                     const LimenTheme *theme);

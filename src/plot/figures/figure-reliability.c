@@ -11,6 +11,7 @@
 
 #define SERIES 2
 #define CURVE_WIDTH 2.0
+#define TEST_WIDTH 1.0
 #define INTERVAL_WIDTH 1.5
 #define CAP 3.5
 #define DASH 4.0
@@ -22,13 +23,13 @@
 #define HISTOGRAM_SHARE 0.3
 #define MIN_HEIGHT 15.0
 #define MAX_COUNT_TICKS 3
-#define MAX_LEGEND_ITEMS 6
+#define MAX_LEGEND_ITEMS 7
 
 typedef struct
 {
   LimenLegendItem items[MAX_LEGEND_ITEMS];
   gsize n;
-  char ece[24];
+  char ece[24], test_ece[24];
 } Legend;
 
 /* Layout of a figure. */
@@ -64,6 +65,12 @@ get_x_scale (const LimenReliabilityFigure *data)
         low = fmin (low, data->bins[i].mean_score);
         high = fmax (high, data->bins[i].mean_score);
       }
+  for (gsize i = 0; i < data->n_test_bins; i++)
+    if (data->test_bins[i].weight > 0)
+      {
+        low = fmin (low, data->test_bins[i].mean_score);
+        high = fmax (high, data->test_bins[i].mean_score);
+      }
   for (gsize i = 0; i < data->n_counts; i++)
     if (data->counts[i].positives + data->counts[i].negatives > 0)
       {
@@ -89,6 +96,12 @@ get_y_scale (const LimenReliabilityFigure *data)
                                            : data->bins[i].frequency);
         high = fmax (high, data->low != NULL ? data->high[i]
                                              : data->bins[i].frequency);
+      }
+  for (gsize i = 0; i < data->n_test_bins; i++)
+    if (data->test_bins[i].weight > 0)
+      {
+        low = fmin (low, data->test_bins[i].frequency);
+        high = fmax (high, data->test_bins[i].frequency);
       }
   return data->is_fitted ? limen_scale_fit (&whole, low, high, NULL, 0)
                          : whole;
@@ -140,6 +153,20 @@ add_interval (Legend *self, const LimenReliabilityFigure *data,
               _ ("95 % interval"), NULL);
 }
 
+static void
+add_test (Legend *self, const LimenReliabilityFigure *data,
+          const LimenTheme *theme)
+{
+  if (data->test_bins == NULL)
+    return;
+  if (!isnan (data->test_ece))
+    limen_tick_label_write ((LimenTickFormat){ LIMEN_TICK_FIXED, -3 },
+                            data->test_ece, theme->decimal_point,
+                            self->test_ece, sizeof self->test_ece);
+  add_item (self, LIMEN_KEY_THIN, theme->series[SERIES], _ ("thin: test data"),
+            isnan (data->test_ece) ? NULL : self->test_ece);
+}
+
 /* Adds the legend items of the bins. The line sample belongs to the title of
  * the bins, or to their error where they have no title. This order needs the
  * fewest legend rows in narrow figures. */
@@ -170,6 +197,7 @@ fill_legend (Legend *self, const LimenReliabilityFigure *data,
 {
   self->n = 0;
   add_bins (self, data, theme);
+  add_test (self, data, theme);
   if (data->n_counts == 0)
     return;
   add_item (self, LIMEN_KEY_SWATCH, theme->negative,
@@ -338,6 +366,22 @@ get_radius (const Canvas *self, const LimenCalibrationBin *bin)
                + share * (MAX_RADIUS * MAX_RADIUS - MIN_RADIUS * MIN_RADIUS));
 }
 
+/* Draws the bins of test data as a thin line. */
+static void
+draw_test_bins (Canvas *self)
+{
+  const LimenReliabilityFigure *data = self->data;
+
+  for (gsize i = 0; i < data->n_test_bins; i++)
+    if (has_mean (&data->test_bins[i]))
+      cairo_line_to (self->pen.cr, get_x (self, data->test_bins[i].mean_score),
+                     get_y (self, data->test_bins[i].frequency));
+  cairo_set_line_width (self->pen.cr, TEST_WIDTH);
+  cairo_set_line_join (self->pen.cr, CAIRO_LINE_JOIN_ROUND);
+  limen_pen_set_color (&self->pen, self->pen.theme->series[SERIES]);
+  cairo_stroke (self->pen.cr);
+}
+
 static void
 draw_bins (Canvas *self)
 {
@@ -409,6 +453,7 @@ draw_content (Canvas *self)
     }
   draw_diagonal (self);
   draw_intervals (self);
+  draw_test_bins (self);
   draw_bins (self);
 }
 

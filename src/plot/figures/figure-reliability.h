@@ -12,6 +12,10 @@ typedef struct
   const LimenCalibrationBin *bins;
   const double *low, *high; /* n_bins intervals of frequencies; NULL: none */
   gsize n_bins;
+  const LimenCalibrationBin *test_bins; /* of test data: a thin line; NULL:
+                                         * none */
+  gsize n_test_bins;
+  double test_ece;     /* shown in the legend; NaN: none */
   const double *edges; /* n_counts + 1 probabilities */
   const LimenHistogramBin *counts;
   gsize n_counts; /* 0: no histogram below */

@@ -12,6 +12,9 @@
 
 #define CURVE_WIDTH 2.0
 #define RING_RADIUS 5.0
+/* Width of the curves of test data, and radius of their dots. */
+#define TEST_WIDTH 1.0
+#define TEST_RADIUS 3.0
 #define HOVER_RADIUS 4.0
 #define PIN_SIZE 5.0
 /* Distance between markers along a curve. */
@@ -90,12 +93,15 @@ draw_shapes (LimenXyCanvas *self, gsize index)
 static void
 draw_curve (LimenXyCanvas *self, gsize index)
 {
-  cairo_set_line_width (self->pen.cr, CURVE_WIDTH);
   cairo_set_line_join (self->pen.cr, CAIRO_LINE_JOIN_ROUND);
   cairo_set_line_cap (self->pen.cr, CAIRO_LINE_CAP_ROUND);
   limen_pen_set_color (
       &self->pen,
       limen_xy_get_color (self->pen.theme, self->data->series[index].color));
+  cairo_set_line_width (self->pen.cr, TEST_WIDTH);
+  limen_xy_path_stroke (&self->pen, self->test_paths[index].points,
+                        self->test_paths[index].n_points);
+  cairo_set_line_width (self->pen.cr, CURVE_WIDTH);
   limen_xy_path_stroke (&self->pen, self->paths[index].points,
                         self->paths[index].n_points);
   if (self->pen.theme->has_markers && self->data->n_series > 1)
@@ -190,6 +196,22 @@ draw_ring (LimenXyCanvas *self, const LimenXySeries *series)
   cairo_new_sub_path (self->pen.cr);
   cairo_arc (self->pen.cr, point.x, point.y, RING_RADIUS / 2 - 0.5, 0,
              2 * G_PI);
+  limen_pen_set_color (&self->pen,
+                       limen_xy_get_color (self->pen.theme, series->color));
+  cairo_fill (self->pen.cr);
+}
+
+/* Marks the position of test data at the threshold. */
+static void
+draw_test_dot (LimenXyCanvas *self, const LimenXySeries *series)
+{
+  LimenPathPoint point;
+
+  if (!self->data->has_test || !limen_xy_place_is_known (series->test_marker))
+    return;
+  point = limen_xy_canvas_get_point (self, series->test_marker);
+  cairo_new_sub_path (self->pen.cr);
+  cairo_arc (self->pen.cr, point.x, point.y, TEST_RADIUS, 0, 2 * G_PI);
   limen_pen_set_color (&self->pen,
                        limen_xy_get_color (self->pen.theme, series->color));
   cairo_fill (self->pen.cr);
@@ -329,6 +351,8 @@ draw_markers (LimenXyCanvas *self)
       draw_pin (self, data->pinned[i]);
   draw_hover (self);
   draw_common_line (self);
+  for (gsize i = 0; i < data->n_series; i++)
+    draw_test_dot (self, &data->series[i]);
   for (gsize i = 0; i < data->n_series; i++)
     if (limen_xy_place_is_known (data->series[i].marker))
       draw_ring (self, &data->series[i]);

@@ -23,6 +23,10 @@ typedef struct
   gboolean is_stepped; /* y of a point holds back to the previous point */
   guint color;         /* index into the theme's series */
   LimenXyPlace marker; /* position at the threshold */
+  const LimenCurvePoint *test_points; /* of test data, drawn thinner; NULL:
+                                       * none */
+  gsize n_test_points;
+  LimenXyPlace test_marker; /* position of test data at the threshold */
 } LimenXySeries;
 
 /* Kinds of reference lines. */
@@ -60,6 +64,8 @@ typedef struct
   LimenXyPlace hover;
   char label[64];    /* threshold, in the pill at the first marker; empty:
                       * none */
+  gboolean has_test; /* the series have points of test data */
+  char test_value[24]; /* shown after "test data"; empty: none */
   char caption[120]; /* last item of the legend; empty: none */
   gboolean has_focus;
   gboolean is_square; /* the plot is as high as it is wide */

@@ -22,6 +22,7 @@ struct _LimenMetricCurves
   Curve curves[LIMEN_N_METRICS];
   gsize n_curves;
   double low; /* lowest value of all curves; at most 0 */
+  LimenMetricCurves *test; /* the curves of test data; NULL: none */
 };
 
 /* An empty set of curves over an axis that is divided into columns. Metrics
@@ -63,6 +64,16 @@ limen_metric_curves_add (LimenMetricCurves *self, LimenMetricId metric,
   self->low = fmin (self->low, limen_curve_series_get_low (&series));
 }
 
+/* Adds the curves of test data, which must have the same axis, columns and
+ * metrics. Takes ownership of `test`. */
+void
+limen_metric_curves_set_test (LimenMetricCurves *self, LimenMetricCurves *test)
+{
+  limen_metric_curves_unref (self->test);
+  self->test = test;
+  self->low = fmin (self->low, test->low);
+}
+
 /* Takes a reference and returns it. */
 LimenMetricCurves *
 limen_metric_curves_ref (LimenMetricCurves *self)
@@ -79,6 +90,7 @@ limen_metric_curves_unref (LimenMetricCurves *self)
     return;
   for (gsize i = 0; i < self->n_curves; i++)
     g_free (self->curves[i].columns);
+  limen_metric_curves_unref (self->test);
   g_free (self->edges);
   g_free (self);
 }
@@ -116,6 +128,13 @@ limen_metric_curves_get_value (const LimenMetricCurves *self, gsize series,
       self->sweep, limen_sweep_find (self->sweep, threshold));
 }
 
+/* The curves of test data, or NULL; borrowed. */
+const LimenMetricCurves *
+limen_metric_curves_get_test (const LimenMetricCurves *self)
+{
+  return self->test;
+}
+
 /* A figure of the curves over the axis that they were computed for, or over
  * another part of it. It points into the curves and into `series`. */
 LimenCurvesFigure
@@ -132,6 +151,12 @@ limen_metric_curves_get_figure (const LimenMetricCurves *self,
       .value = limen_metric_curves_get_value (self, i, axis->threshold),
       .color = self->curves[i].color,
     };
+  for (gsize i = 0; self->test != NULL && i < self->n_curves; i++)
+    {
+      series[i].test_columns = self->test->curves[i].columns;
+      series[i].test_value
+          = limen_metric_curves_get_value (self->test, i, axis->threshold);
+    }
   return (LimenCurvesFigure) {
     .axis = *axis,
     .series = series,

@@ -18,6 +18,8 @@ LimenMetricCurves *limen_metric_curves_new (const LimenSweep *sweep,
                                             const LimenObjective *view);
 void limen_metric_curves_add (LimenMetricCurves *self, LimenMetricId metric,
                               guint color);
+void limen_metric_curves_set_test (LimenMetricCurves *self,
+                                   LimenMetricCurves *test);
 LimenMetricCurves *limen_metric_curves_ref (LimenMetricCurves *self);
 void limen_metric_curves_unref (LimenMetricCurves *self);
 
@@ -28,6 +30,8 @@ guint limen_metric_curves_get_color (const LimenMetricCurves *self,
                                      gsize series);
 double limen_metric_curves_get_value (const LimenMetricCurves *self,
                                       gsize series, double threshold);
+const LimenMetricCurves *
+limen_metric_curves_get_test (const LimenMetricCurves *self);
 /* The result points into the curves and into `series`. */
 LimenCurvesFigure
 limen_metric_curves_get_figure (const LimenMetricCurves *self,

@@ -52,6 +52,7 @@ clear (gpointer data)
   g_free (self->bins);
   g_free (self->low);
   g_free (self->high);
+  limen_reliability_counts_unref (self->test);
 }
 
 /* Takes a reference and returns it. */
@@ -74,11 +75,16 @@ limen_reliability_counts_unref (LimenReliabilityCounts *self)
 LimenReliabilityFigure
 limen_reliability_counts_get_figure (const LimenReliabilityCounts *self)
 {
+  const LimenReliabilityCounts *test = self->test;
+
   return (LimenReliabilityFigure){
     .bins = self->bins,
     .low = self->low,
     .high = self->high,
     .n_bins = self->n_bins,
+    .test_bins = test != NULL ? test->bins : NULL,
+    .n_test_bins = test != NULL ? test->n_bins : 0,
+    .test_ece = test != NULL ? test->ece : (double) NAN,
     .edges = self->edges,
     .counts = self->counts,
     .n_counts = LIMEN_RELIABILITY_BARS,

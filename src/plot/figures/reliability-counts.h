@@ -8,7 +8,7 @@
 
 /* Counts for a reliability diagram and its histogram, for the scores of a
  * binary task. Immutable and reference counted; any thread may read it. */
-typedef struct
+typedef struct _LimenReliabilityCounts
 {
   LimenKind kind;
   LimenCalibrationBin *bins;
@@ -17,6 +17,7 @@ typedef struct
   double ece; /* expected calibration error; NaN: undefined */
   double edges[LIMEN_RELIABILITY_BARS + 1]; /* probabilities, 0 to 1 */
   LimenHistogramBin counts[LIMEN_RELIABILITY_BARS];
+  struct _LimenReliabilityCounts *test; /* owned; NULL: no test data */
 } LimenReliabilityCounts;
 
 LimenReliabilityCounts *

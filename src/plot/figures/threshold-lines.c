@@ -40,6 +40,7 @@ struct _LimenThresholdLines
   LimenScale x, y;
   LimenCurveMark mark;
   const char *message;
+  LimenThresholdLines *test; /* the curves of test data; NULL: none */
 };
 
 static Line *
@@ -236,6 +237,30 @@ limen_threshold_lines_new (const LimenSweep *sweep, LimenLinesKind kind,
   return self;
 }
 
+/* Adds the curves of test data, which must be of the same kind over the same
+ * axis. Takes ownership of `test`. */
+void
+limen_threshold_lines_set_test (LimenThresholdLines *self,
+                                LimenThresholdLines *test)
+{
+  limen_threshold_lines_unref (self->test);
+  self->test = test;
+  if (self->n_lines == 0 || test->n_lines == 0)
+    {
+      g_clear_pointer (&self->test, limen_threshold_lines_unref);
+      return;
+    }
+  self->y.low = fmin (self->y.low, test->y.low);
+  self->y.high = fmax (self->y.high, test->y.high);
+}
+
+/* The curves of test data, or NULL; borrowed. */
+const LimenThresholdLines *
+limen_threshold_lines_get_test (const LimenThresholdLines *self)
+{
+  return self->test;
+}
+
 /* Takes a reference and returns it. */
 LimenThresholdLines *
 limen_threshold_lines_ref (LimenThresholdLines *self)
@@ -248,8 +273,10 @@ limen_threshold_lines_ref (LimenThresholdLines *self)
 void
 limen_threshold_lines_unref (LimenThresholdLines *self)
 {
-  if (self != NULL && g_atomic_ref_count_dec (&self->ref_count))
-    g_free (self);
+  if (self == NULL || !g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  limen_threshold_lines_unref (self->test);
+  g_free (self);
 }
 
 /* Number of curves; 0 where the figure shows a message instead. */
@@ -327,6 +354,12 @@ limen_threshold_lines_get_figure (const LimenThresholdLines *self,
       .value = limen_threshold_lines_get_value (self, i, axis->threshold),
       .color = self->lines[i].color,
     };
+  for (gsize i = 0; self->test != NULL && i < self->n_lines; i++)
+    {
+      series[i].test_columns = self->test->lines[i].columns;
+      series[i].test_value
+          = limen_threshold_lines_get_value (self->test, i, axis->threshold);
+    }
   return (LimenCurvesFigure) {
     .axis = *axis,
     .series = series,

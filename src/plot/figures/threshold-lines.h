@@ -23,6 +23,10 @@ LimenThresholdLines *
 limen_threshold_lines_new (const LimenSweep *sweep, LimenLinesKind kind,
                            LimenKind score_kind, const LimenScale *scale,
                            LimenCosts costs, double prevalence);
+void limen_threshold_lines_set_test (LimenThresholdLines *self,
+                                     LimenThresholdLines *test);
+const LimenThresholdLines *
+limen_threshold_lines_get_test (const LimenThresholdLines *self);
 LimenThresholdLines *limen_threshold_lines_ref (LimenThresholdLines *self);
 void limen_threshold_lines_unref (LimenThresholdLines *self);
 

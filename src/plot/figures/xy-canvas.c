@@ -20,25 +20,26 @@ is_beyond (const LimenScale *scale, double value)
          && (value <= scale->low || value >= scale->high);
 }
 
-/* A copy of a series' points with gaps where they lie beyond a probit axis:
+/* A copy of points with gaps where they lie beyond a probit axis:
  * a line along the edge would look like a step. NULL where none or all of
  * them do, or where memory runs out; the caller then draws the points as
  * they are. */
 static LimenCurvePoint *
-new_inner_points (const LimenXyFigure *data, const LimenXySeries *series)
+new_inner_points (const LimenXyFigure *data, const LimenCurvePoint *from,
+                  gsize n_points)
 {
   LimenCurvePoint *points;
   gsize n_beyond = 0;
 
-  for (gsize i = 0; i < series->n_points; i++)
-    n_beyond += is_beyond (&data->x, series->points[i].x)
-                || is_beyond (&data->y, series->points[i].y);
-  if (n_beyond == 0 || n_beyond == series->n_points)
+  for (gsize i = 0; i < n_points; i++)
+    n_beyond
+        += is_beyond (&data->x, from[i].x) || is_beyond (&data->y, from[i].y);
+  if (n_beyond == 0 || n_beyond == n_points)
     return NULL;
-  points = g_try_new (LimenCurvePoint, series->n_points);
-  for (gsize i = 0; points != NULL && i < series->n_points; i++)
+  points = g_try_new (LimenCurvePoint, n_points);
+  for (gsize i = 0; points != NULL && i < n_points; i++)
     {
-      points[i] = series->points[i];
+      points[i] = from[i];
       if (is_beyond (&data->x, points[i].x)
           || is_beyond (&data->y, points[i].y))
         points[i].across = points[i].up = NAN;
@@ -46,16 +47,21 @@ new_inner_points (const LimenXyFigure *data, const LimenXySeries *series)
   return points;
 }
 
-/* The points of a series as a path. */
-static LimenPathPoint *
-new_path (const LimenXyCanvas *self, const LimenXySeries *series, gsize *n_path)
+/* Points as a path; empty for NULL. */
+static LimenXyPath
+make_path (const LimenXyCanvas *self, const LimenCurvePoint *points,
+           gsize n_points, gboolean is_stepped)
 {
-  g_autofree LimenCurvePoint *inner = new_inner_points (self->data, series);
+  g_autofree LimenCurvePoint *inner = NULL;
+  LimenXyPath path = { 0 };
 
-  return limen_xy_path_new (inner != NULL ? inner : series->points,
-                            series->n_points, self->plot,
-                            limen_pen_get_pixel (&self->pen),
-                            series->is_stepped, n_path);
+  if (points == NULL)
+    return path;
+  inner = new_inner_points (self->data, points, n_points);
+  path.points = limen_xy_path_new (
+      inner != NULL ? inner : points, n_points, self->plot,
+      limen_pen_get_pixel (&self->pen), is_stepped, &path.n_points);
+  return path;
 }
 
 /* Lays out a figure and makes the paths of its curves. End with
@@ -76,8 +82,15 @@ limen_xy_canvas_begin (LimenXyCanvas *self, cairo_t *cr, LimenRect rect,
   limen_pen_clip (&self->pen, rect);
   self->plot = limen_xy_lay_out (&self->pen, data, &self->rect, &self->legend);
   for (gsize i = 0; i < data->n_series && data->message == NULL; i++)
-    self->paths[i].points
-        = new_path (self, &data->series[i], &self->paths[i].n_points);
+    {
+      const LimenXySeries *series = &data->series[i];
+
+      self->paths[i] = make_path (self, series->points, series->n_points,
+                                  series->is_stepped);
+      self->test_paths[i]
+          = make_path (self, series->test_points, series->n_test_points,
+                       series->is_stepped);
+    }
 }
 
 /* Frees what the canvas owns. */
@@ -86,7 +99,10 @@ limen_xy_canvas_end (LimenXyCanvas *self)
 {
   limen_pen_end (&self->pen);
   for (gsize i = 0; i < self->data->n_series; i++)
-    g_free (self->paths[i].points);
+    {
+      g_free (self->paths[i].points);
+      g_free (self->test_paths[i].points);
+    }
 }
 
 /* Whether both coordinates of a place are known (not NaN). */

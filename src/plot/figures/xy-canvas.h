@@ -20,6 +20,7 @@ typedef struct
                             * threshold axis */
   LimenRect rect, plot, legend;
   LimenXyPath paths[LIMEN_XY_MAX_SERIES];
+  LimenXyPath test_paths[LIMEN_XY_MAX_SERIES]; /* of test data */
 } LimenXyCanvas;
 
 void limen_xy_canvas_begin (LimenXyCanvas *self, cairo_t *cr, LimenRect rect,

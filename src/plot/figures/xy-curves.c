@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "xy-curves.h"
+#include "xy-curves-private.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -8,7 +8,6 @@
 #include "curve-palette.h"
 #include "ranking.h"
 #include "roc-hull.h"
-#include "xy-lines.h"
 
 /* Resolution, in pixels, to which points are thinned: more than a figure has,
  * so that thinning again when drawing is accurate. */
@@ -19,32 +18,6 @@
 /* Room above the highest point of a curve without an upper bound, as a
  * factor. */
 #define HEADROOM 1.04
-
-typedef struct
-{
-  LimenPointCurve curve;
-  LimenCurvePoints *points;
-  guint color;
-} Series;
-
-struct _LimenXyCurves
-{
-  gatomicrefcount ref_count;
-  LimenXySource source; /* the sweep is borrowed */
-  int kind;             /* a LimenPointsKind; -1: another figure */
-  const LimenXyWords *words;
-  const LimenXyKind *custom; /* source of the points; NULL: two metrics */
-  gboolean has_prevalence;   /* a prevalence other than the rows' was given */
-  LimenScale x, y;
-  Series series[LIMEN_XY_MAX_SERIES];
-  gsize n_series;
-  LimenXyPlace *hull;
-  gsize n_hull;
-  double summary; /* summary of the curve, such as its area; NaN: none */
-  const char *message;
-  gboolean has_failed; /* memory ran out */
-  gboolean is_point;   /* a single point, of decisions; no curve */
-};
 
 static const LimenXyWords words[] = {
   [LIMEN_POINTS_ROC]
@@ -142,7 +115,7 @@ get_axis (const LimenScale *scale)
 /* Points */
 
 static gboolean
-has_points (const Series *series)
+has_points (const LimenXyCurve *series)
 {
   gsize n_points;
   const LimenCurvePoint *points
@@ -176,14 +149,24 @@ get_message (const LimenXyCurves *self)
                             : _ ("no curves");
 }
 
+/* Replaces the points, laid out over the axes. */
+static void
+lay_out_metrics (LimenXyCurves *self)
+{
+  for (gsize i = 0; i < self->n_series; i++)
+    {
+      limen_curve_points_free (self->series[i].points);
+      self->series[i].points
+          = limen_curve_points_new (self->source.sweep, &self->series[i].curve,
+                                    get_axis (&self->x), get_axis (&self->y));
+    }
+}
+
 static void
 compute_points (LimenXyCurves *self)
 {
   choose_scales (self);
-  for (gsize i = 0; i < self->n_series; i++)
-    self->series[i].points
-        = limen_curve_points_new (self->source.sweep, &self->series[i].curve,
-                                  get_axis (&self->x), get_axis (&self->y));
+  lay_out_metrics (self);
   for (gsize i = 0; i < self->n_series; i++)
     self->has_failed |= self->series[i].points == NULL;
   self->message = get_message (self);
@@ -351,6 +334,7 @@ limen_xy_curves_new_over_rate (const LimenSweep *sweep,
   LimenXyCurves *self = new_empty (sweep, -1, costs, prevalence);
   guint colors[LIMEN_XY_MAX_SERIES];
 
+  self->names_values = TRUE;
   self->n_series = MIN (n_metrics, LIMEN_XY_MAX_SERIES);
   limen_curve_palette_assign (metrics, self->n_series, colors);
   for (gsize i = 0; i < self->n_series; i++)
@@ -406,6 +390,66 @@ limen_xy_curves_new_of_kind (const LimenSweep *sweep, const LimenXyKind *kind,
   return self;
 }
 
+/* Lays the points out again over wider axes, if they differ. */
+static void
+widen (LimenXyCurves *self, LimenScale x, LimenScale y)
+{
+  if (self->x.low == x.low && self->x.high == x.high && self->y.low == y.low
+      && self->y.high == y.high)
+    return;
+  self->x = x;
+  self->y = y;
+  if (self->custom != NULL)
+    {
+      limen_curve_points_free (self->series[0].points);
+      self->series[0].points = lay_out_points (self);
+    }
+  else
+    lay_out_metrics (self);
+  for (gsize i = 0; i < self->n_series; i++)
+    self->has_failed |= self->series[i].points == NULL;
+  self->message = get_message (self);
+}
+
+static LimenScale
+join_scales (LimenScale a, LimenScale b)
+{
+  a.low = fmin (a.low, b.low);
+  a.high = fmax (a.high, b.high);
+  return a;
+}
+
+/**
+ * Adds the curves of test data, which must be of the same kind and metrics;
+ * the axes are widened to show both. Takes ownership of @test. Test data
+ * without a curve, such as that without positive rows, are left out. Takes
+ * time linear in the sweeps where the axes differ: not for the main thread.
+ */
+void
+limen_xy_curves_set_test (LimenXyCurves *self, LimenXyCurves *test)
+{
+  LimenScale x = join_scales (self->x, test->x);
+  LimenScale y = join_scales (self->y, test->y);
+
+  limen_xy_curves_unref (self->test);
+  self->test = test;
+  if (self->message == NULL && test->message == NULL)
+    {
+      widen (self, x, y);
+      widen (test, x, y);
+    }
+  self->has_failed |= test->has_failed;
+  if (self->message != NULL || test->message != NULL)
+    g_clear_pointer (&self->test, limen_xy_curves_unref);
+}
+
+/* The curves of test data, or NULL; borrowed. */
+const LimenXyCurves *
+limen_xy_curves_get_test (const LimenXyCurves *self)
+{
+  return self->test;
+}
+
 /* Takes a reference and returns it. */
 LimenXyCurves *
 limen_xy_curves_ref (LimenXyCurves *self)
@@ -423,6 +467,7 @@ limen_xy_curves_unref (LimenXyCurves *self)
   for (gsize i = 0; i < self->n_series; i++)
     limen_curve_points_free (self->series[i].points);
   g_free (self->hull);
+  limen_xy_curves_unref (self->test);
   g_free (self);
 }
 
@@ -445,17 +490,6 @@ gsize
 limen_xy_curves_get_n_series (const LimenXyCurves *self)
 {
   return self->n_series;
-}
-
-/* The title of a curve in a legend; translated, static. */
-static const char *
-get_series_title (const LimenXyCurves *self, gsize series)
-{
-  if (self->is_point)
-    return _ ("the decisions");
-  return self->words->series != NULL
-             ? _ (self->words->series)
-             : limen_xy_curves_get_y_name (self, series);
 }
 
 /* Short name of the x axis; translated, static. */
@@ -491,80 +525,4 @@ limen_xy_curves_get_place (const LimenXyCurves *self, gsize series,
   point = limen_point_curve_get_point (&self->series[series].curve,
                                        self->source.sweep, candidate);
   return (LimenXyPlace){ point.x, point.y };
-}
-
-/* The figure */
-
-static void
-fill_series (const LimenXyCurves *self, gsize index, double threshold,
-             const char *decimal_point, LimenXySeries *series)
-{
-  const Series *source = &self->series[index];
-
-  series->title = get_series_title (self, index);
-  if (source->points != NULL && !self->is_point)
-    series->points
-        = limen_curve_points_get (source->points, &series->n_points);
-  series->is_stepped = self->kind == LIMEN_POINTS_PRECISION_RECALL;
-  series->color = source->color;
-  series->marker = limen_xy_curves_get_place (self, index, threshold);
-  if (!isnan (self->summary))
-    limen_xy_write_value (self->summary, decimal_point, series->value,
-                          sizeof series->value);
-  else if (self->words == &rate_words && !isnan (threshold))
-    limen_xy_write_value (series->marker.y, decimal_point, series->value,
-                          sizeof series->value);
-}
-
-static void
-write_caption (const LimenXyCurves *self, LimenXyFigure *figure,
-               const char *decimal_point)
-{
-  LimenXyPlace marker = figure->series[0].marker;
-  char x[24], y[24];
-
-  limen_xy_write_value (marker.x, decimal_point, x, sizeof x);
-  limen_xy_write_value (marker.y, decimal_point, y, sizeof y);
-  if (self->words->y_short == NULL)
-    g_snprintf (figure->caption, sizeof figure->caption, "%s %s",
-                _ (self->words->x_short), x);
-  else
-    g_snprintf (figure->caption, sizeof figure->caption, "%s %s, %s %s",
-                _ (self->words->x_short), x, _ (self->words->y_short), y);
-}
-
-/* A figure of the curves with the marker at a threshold; NaN for no marker.
- * Numbers are written with @decimal_point. The caller adds pins, label, hover
- * and focus. The figure points into the curves, which must outlive it. */
-LimenXyFigure
-limen_xy_curves_get_figure (const LimenXyCurves *self, double threshold,
-                            const char *decimal_point)
-{
-  LimenXyFigure figure = {
-    .x = self->x,
-    .y = self->y,
-    .x_title = _ (self->words->x_title),
-    .y_title = self->words->y_title != NULL ? _ (self->words->y_title) : NULL,
-    .n_series = self->n_series,
-    .hull = self->hull,
-    .n_hull = self->n_hull,
-    .hover = { NAN, NAN },
-    .has_legend = TRUE,
-    .message = self->message,
-  };
-
-  for (gsize i = 0; i < self->n_series; i++)
-    fill_series (self, i, threshold, decimal_point, &figure.series[i]);
-  if (self->message != NULL || self->n_series == 0)
-    return figure;
-  if (self->kind >= 0)
-    limen_xy_lines_add (&figure, (LimenPointsKind) self->kind, &self->source,
-                        self->is_point, decimal_point);
-  if (self->custom != NULL)
-    self->custom->add_lines (&self->source,
-                             limen_sweep_find (self->source.sweep, threshold),
-                             &figure);
-  if (!isnan (threshold))
-    write_caption (self, &figure, decimal_point);
-  return figure;
 }

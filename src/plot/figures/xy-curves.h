@@ -46,6 +46,8 @@ limen_xy_curves_new_of_decisions (const LimenSweep *sweep,
 LimenXyCurves *
 limen_xy_curves_new_of_kind (const LimenSweep *sweep, const LimenXyKind *kind,
                              LimenCosts costs, double prevalence);
+void limen_xy_curves_set_test (LimenXyCurves *self, LimenXyCurves *test);
+const LimenXyCurves *limen_xy_curves_get_test (const LimenXyCurves *self);
 gboolean limen_xy_curves_is_point (const LimenXyCurves *self);
 gboolean limen_xy_curves_has_failed (const LimenXyCurves *self);
 LimenXyCurves *limen_xy_curves_ref (LimenXyCurves *self);

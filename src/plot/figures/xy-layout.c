@@ -88,6 +88,15 @@ limen_xy_fill_legend (const LimenXyFigure *data, const LimenTheme *theme,
       .value = data->series[i].value[0] != '\0' ? data->series[i].value
                                                 : NULL,
     };
+  if (data->has_test)
+    items[n++] = (LimenLegendItem){
+      .key = LIMEN_KEY_THIN,
+      .color = data->n_series == 1
+                   ? limen_xy_get_color (theme, data->series[0].color)
+                   : theme->dim,
+      .title = _ ("thin: test data"),
+      .value = data->test_value[0] != '\0' ? data->test_value : NULL,
+    };
   if (data->n_hull > 0)
     items[n++]
         = (LimenLegendItem){ LIMEN_KEY_THIN, limen_xy_get_hull_color (theme),
