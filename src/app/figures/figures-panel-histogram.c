@@ -68,8 +68,10 @@ update_legend_note (LimenFiguresPanel *self)
   gtk_widget_set_visible (
       self->legend_note,
       limen_session_get_sample_preview (self->session) == NULL
-          && !(gtk_widget_get_visible (self->fit_chip)
-               && gtk_widget_get_visible (self->zoom_chip)));
+          && gtk_widget_get_visible (self->fit_chip)
+                     + gtk_widget_get_visible (self->zoom_chip)
+                     + gtk_widget_get_visible (self->test_chip)
+                 < 2);
 }
 
 /* Shows a chip: a button that names an option turned on by the program and
@@ -118,6 +120,32 @@ static void
 zoom_chip_cb (GtkButton *button, LimenFiguresPanel *self)
 {
   limen_figures_panel_zoom (self, 0);
+}
+
+/* Test data */
+
+/* Shows the test data in the histogram, and a chip that removes it. */
+static void
+test_changed_cb (LimenSession *session, LimenFiguresPanel *self)
+{
+  LimenOneVsRest *class = limen_session_get_test_class (session);
+  g_autofree char *name = limen_session_show_test_name (session);
+  g_autofree char *label = NULL, *tooltip = NULL;
+
+  limen_histogram_view_set_test (
+      self->histogram,
+      class != NULL ? limen_one_vs_rest_get_sweep (class) : NULL);
+  if (name != NULL)
+    {
+      /* Translators: %s is a file. */
+      label = g_strdup_printf (_ ("test data: %s"), name);
+      tooltip = g_strdup_printf (
+          _ ("Outlines and thin lines are the test data %s; its bars are "
+             "scaled to as many rows. Click to remove it."),
+          name);
+      gtk_widget_set_tooltip_text (self->test_chip, tooltip);
+    }
+  show_chip (self, self->test_chip, self->test_label, label, _ ("remove"));
 }
 
 static void
@@ -344,4 +372,6 @@ limen_figures_panel_follow_histogram (LimenFiguresPanel *self)
                            G_CALLBACK (logit_axis_changed_cb), self, 0);
   g_signal_connect_object (session, "analysis-changed",
                            G_CALLBACK (analysis_changed_cb), self, 0);
+  g_signal_connect_object (session, "test-changed",
+                           G_CALLBACK (test_changed_cb), self, 0);
 }

@@ -34,6 +34,8 @@ struct _LimenFiguresPanel
   GtkWidget *fit_label;
   GtkWidget *zoom_chip;
   GtkWidget *zoom_label;
+  GtkWidget *test_chip;
+  GtkWidget *test_label;
   GtkMenuButton *view_button;
   GtkWidget *bins;
   GtkWidget *bins_error_label;

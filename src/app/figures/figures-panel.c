@@ -273,7 +273,7 @@ limen_figures_panel_class_init (LimenFiguresPanelClass *klass)
       widget_class, LimenFiguresPanel, box, decisions_note, histogram_header,
       histogram_place, figure_menu, negative_swatch, positive_swatch,
       negative_name, positive_name, legend_note, preview_note, zone_note,
-      badge, fit_chip, fit_label, zoom_chip, zoom_label, view_button, bins,
+      badge, fit_chip, fit_label, zoom_chip, zoom_label, test_chip, test_label, view_button, bins,
       bins_error_label, stacked, density, log_y, logit_axis, histogram, curves,
       curves_page, legend, tabs, all_button, matrix);
   gtk_widget_class_install_action (widget_class, "figures.help", NULL,

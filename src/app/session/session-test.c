@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "display-text.h"
 #include "jobs.h"
 #include "loader.h"
 #include "report-error.h"
@@ -207,6 +208,21 @@ limen_session_get_test (LimenSession *self)
   g_return_val_if_fail (LIMEN_IS_SESSION (self), NULL);
 
   return self->test;
+}
+
+/* The name of the file of the test data, in display form; a new string, NULL
+ * without test data. */
+char *
+limen_session_show_test_name (LimenSession *self)
+{
+  g_return_val_if_fail (LIMEN_IS_SESSION (self), NULL);
+
+  return self->test != NULL
+             ? limen_display_text_new_name (
+                 limen_dataset_get_name (
+                     limen_analysis_get_dataset (self->test)),
+                 LIMEN_NAME_CHARS)
+             : NULL;
 }
 
 /* The current class in the test data; owned by the session. NULL without test

@@ -55,6 +55,7 @@ void limen_session_add_test (LimenSession *self, const char *path);
 void limen_session_remove_test (LimenSession *self);
 const char *limen_session_get_test_path (LimenSession *self);
 LimenAnalysis *limen_session_get_test (LimenSession *self);
+char *limen_session_show_test_name (LimenSession *self);
 LimenOneVsRest *limen_session_get_test_class (LimenSession *self);
 double limen_session_get_test_value (LimenSession *self, LimenMetric metric);
 double limen_session_get_cutoff_test_value (LimenSession *self,

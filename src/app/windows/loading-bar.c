@@ -43,8 +43,10 @@ static void
 show_progress (LimenLoadingBar *self, LimenSession *session, double progress)
 {
   gboolean is_read = progress >= 1;
-  g_autofree char *name
-      = limen_file_name_show (limen_session_get_loading_path (session));
+  const char *test_path = limen_session_get_test_path (session);
+  g_autofree char *name = limen_file_name_show (
+      test_path != NULL ? test_path
+                        : limen_session_get_loading_path (session));
   g_autofree char *label = g_strdup_printf (
       is_read ? _ ("Analysing %s") : _ ("Reading %s"), name);
 

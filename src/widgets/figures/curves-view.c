@@ -61,6 +61,8 @@ limen_curves_view_describe_point (LimenFigureView *view, double threshold)
   gsize n = self->curves != NULL
                 ? limen_metric_curves_get_n_series (self->curves)
                 : 0;
+  const LimenMetricCurves *test
+      = n > 0 ? limen_metric_curves_get_test (self->curves) : NULL;
   GString *text;
 
   if (limen_figure_view_get_sweep (view) == NULL)
@@ -69,10 +71,15 @@ limen_curves_view_describe_point (LimenFigureView *view, double threshold)
   text = g_string_new (NULL);
   g_string_append_printf (text, _ ("threshold  <b>%s</b>"), place);
   for (gsize i = 0; i < n; i++)
-    limen_figure_view_append_series (
-        view, text, limen_metric_curves_get_color (self->curves, i),
-        limen_metric_curves_get_series_title (self->curves, i),
-        limen_metric_curves_get_value (self->curves, i, threshold));
+    {
+      limen_figure_view_append_series (
+          view, text, limen_metric_curves_get_color (self->curves, i),
+          limen_metric_curves_get_series_title (self->curves, i),
+          limen_metric_curves_get_value (self->curves, i, threshold));
+      if (test != NULL)
+        limen_figure_view_append_test (
+            text, limen_metric_curves_get_value (test, i, threshold));
+    }
   return g_string_free (text, FALSE);
 }
 

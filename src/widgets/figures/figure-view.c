@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "figure-view-private.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "screen-format.h"
@@ -208,6 +209,16 @@ limen_figure_view_append_series (LimenFigureView *self, GString *text,
       text, "\n<span color='#%02x%02x%02x'>\342\227\217</span> %s  <b>%s</b>",
       (guint) (255 * color->red), (guint) (255 * color->green),
       (guint) (255 * color->blue), name, number);
+}
+
+/* Appends the value of a series in test data to its line of a readout. */
+void
+limen_figure_view_append_test (GString *text, double value)
+{
+  g_autofree char *number = limen_screen_format_value (value, 3);
+
+  /* Translators: the value of a metric in test data. */
+  g_string_append_printf (text, _ (", test  <b>%s</b>"), number);
 }
 
 static void

@@ -36,6 +36,7 @@ char *limen_figure_view_format (LimenFigureView *self, double threshold);
 void limen_figure_view_append_series (LimenFigureView *self, GString *text,
                                       guint color_index, const char *title,
                                       double value);
+void limen_figure_view_append_test (GString *text, double value);
 double limen_figure_view_get_threshold (LimenFigureView *self);
 void limen_figure_view_set_threshold (LimenFigureView *self, double threshold);
 

@@ -19,6 +19,8 @@ struct _LimenHistogramView
   double share; /* share of the rows in the sweep; below 1: a preview */
   double edges[LIMEN_HISTOGRAM_MAX_BINS + 1];
   LimenHistogramBin bins[LIMEN_HISTOGRAM_MAX_BINS];
+  const LimenSweep *test; /* of test data, borrowed; NULL: none */
+  LimenHistogramBin test_bins[LIMEN_HISTOGRAM_MAX_BINS];
 };
 
 G_DEFINE_FINAL_TYPE (LimenHistogramView, limen_histogram_view,
@@ -77,6 +79,9 @@ count_bins (LimenHistogramView *self)
   if (high >= whole->high)
     self->edges[self->n_bins] = INFINITY;
   limen_histogram_compute (sweep, self->edges, self->n_bins, self->bins);
+  if (self->test != NULL)
+    limen_histogram_compute (self->test, self->edges, self->n_bins,
+                             self->test_bins);
   self->edges[0] = low;
   self->edges[self->n_bins] = high;
   scale_up (self);
@@ -125,6 +130,13 @@ get_figure (LimenHistogramView *self, const LimenThresholdAxis *axis)
     .positive_name = limen_plot_view_get_class_name (view, TRUE),
   };
 
+  if (self->test != NULL && figure.n_bins > 0)
+    {
+      figure.test_bins = self->test_bins;
+      figure.test_factor = limen_histogram_get_test_factor (
+          limen_figure_view_get_sweep (LIMEN_FIGURE_VIEW (self)),
+          self->test);
+    }
   if (axis != NULL)
     {
       figure.axis = *axis;
@@ -169,6 +181,22 @@ describe_class (const char *name, double weight, const LimenColor *color)
       (guint) (255 * color->blue), escaped, count);
 }
 
+/* A line of a readout with the counts of test data in a bin; empty without
+ * test data. */
+static char *
+describe_test (LimenHistogramView *self, gssize bin)
+{
+  g_autofree char *negatives = NULL, *positives = NULL;
+
+  if (self->test == NULL)
+    return g_strdup ("");
+  negatives = limen_screen_format_count (self->test_bins[bin].negatives);
+  positives = limen_screen_format_count (self->test_bins[bin].positives);
+  return g_strdup_printf (
+      /* Translators: counts of both classes in a bar of the histogram. */
+      _ ("test data  <b>%s</b>, <b>%s</b>\n"), negatives, positives);
+}
+
 static char *
 limen_histogram_view_describe_point (LimenFigureView *view, double threshold)
 {
@@ -180,6 +208,7 @@ limen_histogram_view_describe_point (LimenFigureView *view, double threshold)
   g_autofree char *positives = NULL;
   g_autofree char *negatives = NULL;
   g_autofree char *share = NULL;
+  g_autofree char *test = NULL;
   LimenHistogramBin counts;
   double first, last;
 
@@ -198,12 +227,14 @@ limen_histogram_view_describe_point (LimenFigureView *view, double threshold)
                               counts.positives, &theme->positive);
   share = limen_screen_format_share (
       counts.positives / (counts.positives + counts.negatives));
+  test = describe_test (self, bin);
   return g_strdup_printf (_ ("%s\n"
                              "%s\n"
                              "%s\n"
                              "positive  <b>%s</b>\n"
+                             "%s"
                              "<small>double-click to list its rows</small>"),
-                          range, negatives, positives, share);
+                          range, negatives, positives, share, test);
 }
 
 /* The outermost bars include the scores beyond the whole axis. */
@@ -330,4 +361,17 @@ limen_histogram_view_set_share (LimenHistogramView *self, double share)
   g_return_if_fail (share > 0 && share <= 1);
 
   self->share = share;
+}
+
+/* Shows the rows of a sweep of test data as outlines. It is borrowed, and must
+ * outlive the view or be replaced; NULL: none. */
+void
+limen_histogram_view_set_test (LimenHistogramView *self,
+                               const LimenSweep *test)
+{
+  g_return_if_fail (LIMEN_IS_HISTOGRAM_VIEW (self));
+
+  self->test = test;
+  count_bins (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }

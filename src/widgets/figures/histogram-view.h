@@ -13,3 +13,5 @@ G_DECLARE_FINAL_TYPE (LimenHistogramView, limen_histogram_view, LIMEN,
 #define LIMEN_HISTOGRAM_MAX_BINS 200
 
 void limen_histogram_view_set_share (LimenHistogramView *self, double share);
+void limen_histogram_view_set_test (LimenHistogramView *self,
+                                    const LimenSweep *test);

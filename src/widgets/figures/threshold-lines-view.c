@@ -73,18 +73,42 @@ limen_threshold_lines_view_describe_point (LimenFigureView *view,
 {
   LimenThresholdLinesView *self = LIMEN_THRESHOLD_LINES_VIEW (view);
   g_autofree char *place = limen_figure_view_format (view, threshold);
+  const LimenThresholdLines *test;
   GString *text;
 
   if (self->lines == NULL)
     return NULL;
+  test = limen_threshold_lines_get_test (self->lines);
   text = g_string_new (NULL);
   g_string_append_printf (text, _ ("threshold  <b>%s</b>"), place);
   for (gsize i = 0; i < limen_threshold_lines_get_n_series (self->lines); i++)
-    limen_figure_view_append_series (
-        view, text, limen_threshold_lines_get_color (self->lines, i),
-        limen_threshold_lines_get_series_title (self->lines, i),
-        limen_threshold_lines_get_value (self->lines, i, threshold));
+    {
+      limen_figure_view_append_series (
+          view, text, limen_threshold_lines_get_color (self->lines, i),
+          limen_threshold_lines_get_series_title (self->lines, i),
+          limen_threshold_lines_get_value (self->lines, i, threshold));
+      if (test != NULL)
+        limen_figure_view_append_test (
+            text, limen_threshold_lines_get_value (test, i, threshold));
+    }
   return g_string_free (text, FALSE);
+}
+
+/* Appends the value of a line in test data to a description. */
+static void
+append_test (LimenThresholdLinesView *self, GString *text, gsize series,
+             double threshold)
+{
+  const LimenThresholdLines *test
+      = limen_threshold_lines_get_test (self->lines);
+  g_autofree char *value = NULL;
+
+  if (test == NULL)
+    return;
+  value = limen_screen_format_value (
+      limen_threshold_lines_get_value (test, series, threshold), 3);
+  /* Translators: the value of a metric in test data. */
+  g_string_append_printf (text, _ (", test %s"), value);
 }
 
 static char *
@@ -107,6 +131,7 @@ describe (LimenThresholdLinesView *self)
       g_string_append_printf (
           text, "; %s %s",
           limen_threshold_lines_get_series_title (self->lines, i), value);
+      append_test (self, text, i, threshold);
     }
   if (!isnan (mark->threshold))
     {

@@ -7,6 +7,7 @@
 #include "screen-format.h"
 #include "threshold-keys.h"
 #include "threshold.h"
+#include "xy-words.h"
 
 /* Maximum distance, in pixels, at which the pointer is over a curve. */
 #define HOVER_REACH 40.0
@@ -159,21 +160,12 @@ describe_candidate (LimenXyView *self, gsize candidate)
 {
   double threshold = get_candidate_threshold (self, candidate);
   g_autofree char *place = format_threshold (self, threshold);
-  g_autofree char *x = limen_screen_format_value (
-      limen_xy_curves_get_place (self->curves, 0, threshold).x, 3);
+  g_autofree char *x = limen_xy_words_new_x (self->curves, threshold);
   GString *text = g_string_new (NULL);
 
   g_string_printf (text, _ ("threshold  <b>%s</b>\n%s  <b>%s</b>"), place,
                    limen_xy_curves_get_x_name (self->curves), x);
-  for (gsize i = 0; i < limen_xy_curves_get_n_series (self->curves); i++)
-    {
-      g_autofree char *y = limen_screen_format_value (
-          limen_xy_curves_get_place (self->curves, i, threshold).y, 3);
-
-      g_string_append_printf (text, "\n%s  <b>%s</b>",
-                              limen_xy_curves_get_y_name (self->curves, i),
-                              y);
-    }
+  limen_xy_words_append_values (text, self->curves, threshold, TRUE);
   return g_string_free (text, FALSE);
 }
 
@@ -190,26 +182,21 @@ describe (LimenXyView *self)
     return g_strdup (limen_xy_curves_get_message (self->curves));
   figure = get_figure (self);
   place = format_threshold (self, self->threshold);
-  x = limen_screen_format_value (figure.series[0].marker.x, 3);
+  x = limen_xy_words_new_x (self->curves, self->threshold);
   text = g_string_new (limen_plot_view_get_title (LIMEN_PLOT_VIEW (self)));
   if (figure.n_series == 1 && figure.series[0].value[0] != '\0')
     g_string_append_printf (text, ", %s %s", figure.series[0].title,
                             figure.series[0].value);
+  if (figure.test_value[0] != '\0')
+    /* Translators: the value of a metric in test data. */
+    g_string_append_printf (text, _ (", test %s"), figure.test_value);
   if (is_point (self))
     g_string_append (text, ":");
   else
     g_string_append_printf (text, _ ("; at threshold %s"), place);
   g_string_append_printf (text, " %s %s",
                           limen_xy_curves_get_x_name (self->curves), x);
-  for (gsize i = 0; i < figure.n_series; i++)
-    {
-      g_autofree char *y
-          = limen_screen_format_value (figure.series[i].marker.y, 3);
-
-      g_string_append_printf (text, ", %s %s",
-                              limen_xy_curves_get_y_name (self->curves, i),
-                              y);
-    }
+  limen_xy_words_append_values (text, self->curves, self->threshold, FALSE);
   return g_string_free (text, FALSE);
 }
 
