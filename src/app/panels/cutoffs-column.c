@@ -10,17 +10,53 @@
 #include "screen-format.h"
 #include "threshold.h"
 
-/* The value of a metric column for a cutoff, as pinned or on the rows of the
- * open file; NaN if it is undefined or the cutoff does not apply. */
+/* The value of a metric column for a cutoff; NaN if it is undefined or the
+ * cutoff does not apply. */
 double
 limen_cutoffs_column_get_value (const LimenCutoffsColumn *column,
                                 LimenCutoff *cutoff)
 {
   const LimenMetric metric = { column->metric, 1 };
 
-  return column->is_now ? limen_session_get_cutoff_value (
-                              column->session, cutoff, metric)
-                        : limen_cutoff_get_metric (cutoff, metric);
+  switch (column->part)
+    {
+    case LIMEN_CUTOFFS_NOW:
+      return limen_session_get_cutoff_value (column->session, cutoff, metric);
+    case LIMEN_CUTOFFS_TEST:
+      return limen_session_get_cutoff_test_value (column->session, cutoff,
+                                                  metric);
+    case LIMEN_CUTOFFS_OPTIMISM:
+      return limen_session_get_cutoff_optimism (column->session, cutoff,
+                                                metric)
+          .value;
+    case LIMEN_CUTOFFS_THEN:
+    default:
+      return limen_cutoff_get_metric (cutoff, metric);
+    }
+}
+
+/* The text of a metric; the optimism has its interval, once it is computed. A
+ * new string. */
+static char *
+format_metric (const LimenCutoffsColumn *column, LimenCutoff *cutoff)
+{
+  const LimenMetric metric = { column->metric, 1 };
+  g_autofree char *value = limen_screen_format_value (
+      limen_cutoffs_column_get_value (column, cutoff), 3);
+  g_autofree char *low = NULL, *high = NULL;
+  LimenInterval interval;
+
+  if (column->part != LIMEN_CUTOFFS_OPTIMISM)
+    return g_steal_pointer (&value);
+  interval
+      = limen_session_get_cutoff_optimism (column->session, cutoff, metric)
+            .interval;
+  if (isnan (interval.low) || isnan (interval.high))
+    return g_steal_pointer (&value);
+  low = limen_screen_format_value (interval.low, 3);
+  high = limen_screen_format_value (interval.high, 3);
+  /* Translators: a value and the ends of its interval. */
+  return g_strdup_printf (_ ("%s (%s to %s)"), value, low, high);
 }
 
 /* The text of a cell; a new string, NULL if the cell holds only widgets. */
@@ -46,8 +82,7 @@ limen_cutoffs_column_format (const LimenCutoffsColumn *column,
     case LIMEN_CUTOFFS_OBJECTIVE:
       return g_strdup (objective != NULL ? objective : _ ("set by hand"));
     case LIMEN_CUTOFFS_METRIC:
-      return limen_screen_format_value (
-          limen_cutoffs_column_get_value (column, cutoff), 3);
+      return format_metric (column, cutoff);
     case LIMEN_CUTOFFS_NOTE:
       return g_strdup (limen_cutoff_get_note (cutoff));
     case LIMEN_CUTOFFS_TICK:
@@ -70,7 +105,17 @@ limen_cutoffs_column_describe (const LimenCutoffsColumn *column,
     return limen_cutoff_text_describe (cutoff);
   if (column->kind != LIMEN_CUTOFFS_METRIC)
     return limen_cutoffs_column_format (column, cutoff);
-  if (!column->is_now)
+  if (column->part == LIMEN_CUTOFFS_OPTIMISM)
+    /* Translators: the title of a column, such as “Recall optimism”. */
+    return g_strdup_printf (
+        /* xgettext:no-c-format */
+        _ ("%s: by how much the open file flatters the cutoff against the "
+           "test data, with its 95 %% interval"),
+        column->title);
+  if (column->part == LIMEN_CUTOFFS_TEST)
+    return g_strdup_printf (_ ("%s, on the rows of the test data"),
+                            column->title);
+  if (column->part == LIMEN_CUTOFFS_THEN)
     /* Translators: the title of a column, such as “Recall then”. */
     return g_strdup_printf (_ ("%s when the cutoff was pinned"),
                             column->title);
@@ -140,6 +185,9 @@ limen_cutoffs_column_compare (gconstpointer a, gconstpointer b, gpointer data)
   return compare_texts (text, other);
 }
 
+static const char *const part_headings[]
+    = { " then", " now", " test", " optimism" };
+
 /* Appends the title of a column, in English, to the first line of CSV. */
 void
 limen_cutoffs_column_append_heading (GString *line,
@@ -149,7 +197,7 @@ limen_cutoffs_column_append_heading (GString *line,
 
   if (column->kind == LIMEN_CUTOFFS_METRIC)
     metric = g_strconcat (limen_metric_get_info (column->metric)->title,
-                          column->is_now ? " now" : " then", NULL);
+                          part_headings[column->part], NULL);
   limen_csv_append_text (line, metric != NULL ? metric : column->heading);
 }
 

@@ -17,13 +17,22 @@ typedef enum
   LIMEN_CUTOFFS_BUTTONS,
 } LimenCutoffsColumnKind;
 
+/* What a column of a metric was measured on. */
+typedef enum
+{
+  LIMEN_CUTOFFS_THEN,     /* the rows that the cutoff was pinned on */
+  LIMEN_CUTOFFS_NOW,      /* the rows of the open file */
+  LIMEN_CUTOFFS_TEST,     /* the test data */
+  LIMEN_CUTOFFS_OPTIMISM, /* the open file against the test data */
+} LimenCutoffsPart;
+
 /* A column of the table of cutoffs. */
 typedef struct
 {
   LimenCutoffsColumnKind kind;
   const char *key;      /* name in settings; NULL: not optional */
   LimenMetricId metric; /* if kind is LIMEN_CUTOFFS_METRIC */
-  gboolean is_now;      /* the metric on the rows of the file, not as pinned */
+  LimenCutoffsPart part; /* of the metric */
   char *title;          /* in the user's language */
   const char *heading;  /* in CSV, in English; NULL for a metric */
   LimenSession *session; /* borrowed; NULL until set */

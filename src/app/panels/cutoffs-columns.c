@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cutoffs-columns.h"
+#include "cutoffs-columns-private.h"
 
 #include <glib/gi18n.h>
 
@@ -10,25 +10,6 @@
 
 #define COLUMN_KEY "column"
 #define CUTOFF_KEY "limen-cutoff"
-
-typedef struct
-{
-  LimenCutoffsColumn info; /* description of the column */
-  LimenCutoffsColumns *owner;
-  GtkColumnViewColumn *view_column;
-} Column;
-
-struct _LimenCutoffsColumns
-{
-  GObject parent_instance;
-
-  GtkColumnView *view; /* borrowed, like `actions` */
-  GActionMap *actions;
-  GPtrArray *columns;    /* Column, from left to right */
-  GHashTable *bound;     /* GtkListItem to Column */
-  GMenu *menu;
-  LimenSession *session; /* borrowed */
-};
 
 enum
 {
@@ -41,25 +22,19 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LimenCutoffsColumns, limen_cutoffs_columns, G_TYPE_OBJECT)
 
-/* The metrics whose columns come first; the others follow in the order of
- * their enum. */
-static const LimenMetricId first_metrics[]
-    = { LIMEN_METRIC_PRECISION, LIMEN_METRIC_RECALL, LIMEN_METRIC_F1,
-        LIMEN_METRIC_COST };
-
 static void
-column_free (Column *column)
+column_free (LimenTableColumn *column)
 {
   g_free (column->info.title);
   g_free (column);
 }
 
-static const Column *
+static const LimenTableColumn *
 get_column (LimenCutoffsColumns *self, LimenCutoffsColumnKind kind)
 {
   for (guint i = 0; i < self->columns->len; i++)
     {
-      const Column *column = g_ptr_array_index (self->columns, i);
+      const LimenTableColumn *column = g_ptr_array_index (self->columns, i);
 
       if (column->info.kind == kind)
         return column;
@@ -71,7 +46,7 @@ get_column (LimenCutoffsColumns *self, LimenCutoffsColumnKind kind)
 
 /* The cell of `column` in `widget`, a row of the table; NULL if none. */
 static GtkWidget *
-find_cell (GtkWidget *widget, const Column *column)
+find_cell (GtkWidget *widget, const LimenTableColumn *column)
 {
   if (g_object_get_data (G_OBJECT (widget), COLUMN_KEY) == column)
     return widget;
@@ -111,7 +86,7 @@ find_editable (LimenCutoffsColumns *self, LimenCutoff *cutoff,
   g_hash_table_iter_init (&iter, self->bound);
   while (g_hash_table_iter_next (&iter, &item, &value))
     {
-      const Column *column = value;
+      const LimenTableColumn *column = value;
 
       if (column->info.kind == kind && gtk_list_item_get_item (item) == cutoff)
         return LIMEN_EDIT_CELL (
@@ -192,7 +167,7 @@ limen_cutoffs_columns_edit_later (LimenCutoffsColumns *self,
 
 /* User input in cells */
 
-static const Column *
+static const LimenTableColumn *
 get_column_of (GtkListItem *item)
 {
   return g_object_get_data (G_OBJECT (gtk_list_item_get_child (item)),
@@ -236,7 +211,7 @@ tick_toggled_cb (GtkCheckButton *button, GtkListItem *item)
 }
 
 static void
-take_text (LimenCutoffsColumns *self, const Column *column,
+take_text (LimenCutoffsColumns *self, const LimenTableColumn *column,
            LimenCutoff *cutoff, const char *text)
 {
   if (column->info.kind == LIMEN_CUTOFFS_NOTE)
@@ -252,7 +227,7 @@ edited_cb (LimenEditCell *cell, const char *text, gboolean is_free,
 {
   LimenCutoff *cutoff = gtk_list_item_get_item (item);
   GtkWidget *row = limen_list_rows_find (GTK_WIDGET (cell));
-  const Column *column = get_column_of (item);
+  const LimenTableColumn *column = get_column_of (item);
 
   if (cutoff == NULL || row == NULL)
     return;
@@ -267,7 +242,8 @@ edited_cb (LimenEditCell *cell, const char *text, gboolean is_free,
 /* Cells */
 
 static void
-setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Column *column)
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item,
+          LimenTableColumn *column)
 {
   static const LimenCutoffCellEvents events = {
     .ticked = G_CALLBACK (tick_toggled_cb),
@@ -283,14 +259,15 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Column *column)
 }
 
 static void
-update_cell (GtkListItem *item, const Column *column)
+update_cell (GtkListItem *item, const LimenTableColumn *column)
 {
   limen_cutoff_cell_update (gtk_list_item_get_child (item), &column->info,
                             gtk_list_item_get_item (item));
 }
 
 static void
-bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Column *column)
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item,
+         LimenTableColumn *column)
 {
   g_object_set_data (G_OBJECT (gtk_list_item_get_child (item)), CUTOFF_KEY,
                      gtk_list_item_get_item (item));
@@ -300,7 +277,7 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Column *column)
 
 static void
 unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item,
-           Column *column)
+           LimenTableColumn *column)
 {
   g_hash_table_remove (column->owner->bound, item);
   g_object_set_data (G_OBJECT (gtk_list_item_get_child (item)), CUTOFF_KEY,
@@ -311,12 +288,13 @@ unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item,
 
 /* Adds a column. `heading` is its title in CSV, static; NULL for a metric,
  * whose title is composed, and for a column that is not exported. */
-static Column *
-add_column (LimenCutoffsColumns *self, LimenCutoffsColumnKind kind,
-            const char *heading, const char *title, const char *key)
+LimenTableColumn *
+limen_cutoffs_columns_add (LimenCutoffsColumns *self,
+                           LimenCutoffsColumnKind kind, const char *heading,
+                           const char *title, const char *key)
 {
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-  Column *column = g_new0 (Column, 1);
+  LimenTableColumn *column = g_new0 (LimenTableColumn, 1);
 
   column->owner = self;
   column->info = (LimenCutoffsColumn){
@@ -351,9 +329,10 @@ visible_cb (LimenCutoffsColumns *self)
 }
 
 /* Adds a menu item that shows or hides a column. */
-static void
-add_choice (LimenCutoffsColumns *self, const Column *column, GMenu *menu,
-            const char *title)
+void
+limen_cutoffs_columns_add_choice (LimenCutoffsColumns *self,
+                                  const LimenTableColumn *column, GMenu *menu,
+                                  const char *title)
 {
   g_autofree char *name = g_strdup_printf ("show-%u", self->columns->len);
   g_autofree char *detailed = g_strconcat ("cutoffs.", name, NULL);
@@ -366,60 +345,14 @@ add_choice (LimenCutoffsColumns *self, const Column *column, GMenu *menu,
                            G_CALLBACK (visible_cb), self, G_CONNECT_SWAPPED);
 }
 
-/* Adds the two columns of a metric, "then" and "now", which are shown and
- * hidden together; `is_visible` is the default. */
-static void
-add_metric (LimenCutoffsColumns *self, LimenMetricId id, GMenu *menu,
-            gboolean is_visible)
-{
-  const LimenMetricInfo *info = limen_metric_get_info (id);
-  const char *metric = _ (info->title);
-  /* Translators: %s is a metric. Then: on the rows it was pinned on. */
-  g_autofree char *title = g_strdup_printf (_ ("%s then"), metric);
-  g_autofree char *now_title = g_strdup_printf (_ ("%s now"), metric);
-  Column *then
-      = add_column (self, LIMEN_CUTOFFS_METRIC, NULL, title, info->name);
-  Column *now;
-
-  then->info.metric = id;
-  gtk_column_view_column_set_visible (then->view_column, is_visible);
-  add_choice (self, then, menu, metric);
-  now = add_column (self, LIMEN_CUTOFFS_METRIC, NULL, now_title, NULL);
-  now->info.metric = id;
-  now->info.is_now = TRUE;
-  gtk_column_view_column_set_title (now->view_column, C_ ("column", "now"));
-  g_object_bind_property (then->view_column, "visible", now->view_column,
-                          "visible", G_BINDING_SYNC_CREATE);
-}
-
-static gboolean
-comes_first (LimenMetricId id)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (first_metrics); i++)
-    if (first_metrics[i] == id)
-      return TRUE;
-  return FALSE;
-}
-
-static void
-add_metrics (LimenCutoffsColumns *self, GMenu *metrics)
-{
-  g_autoptr (GMenu) more = g_menu_new ();
-
-  for (guint i = 0; i < G_N_ELEMENTS (first_metrics); i++)
-    add_metric (self, first_metrics[i], metrics, TRUE);
-  for (int id = 0; id < LIMEN_N_METRICS; id++)
-    if (!comes_first (id))
-      add_metric (self, id, more, FALSE);
-  g_menu_append_submenu (metrics, _ ("_More Metrics"), G_MENU_MODEL (more));
-}
-
 /* Adds a column of texts, which an item of the menu shows or hides. */
 static void
 add_text (LimenCutoffsColumns *self, LimenCutoffsColumnKind kind,
           const char *name, const char *title, GMenu *menu, const char *item)
 {
-  add_choice (self, add_column (self, kind, name, title, name), menu, item);
+  limen_cutoffs_columns_add_choice (
+      self, limen_cutoffs_columns_add (self, kind, name, title, name), menu,
+      item);
 }
 
 static void
@@ -428,23 +361,25 @@ add_columns (LimenCutoffsColumns *self)
   g_autoptr (GMenu) texts = g_menu_new ();
   g_autoptr (GMenu) metrics = g_menu_new ();
 
-  add_column (self, LIMEN_CUTOFFS_TICK, NULL, NULL, NULL);
-  add_column (self, LIMEN_CUTOFFS_NAME, "name", C_ ("column", "name"), NULL);
-  add_column (self, LIMEN_CUTOFFS_CLASS, "class", C_ ("column", "class"),
-              NULL);
+  limen_cutoffs_columns_add (self, LIMEN_CUTOFFS_TICK, NULL, NULL, NULL);
+  limen_cutoffs_columns_add (self, LIMEN_CUTOFFS_NAME, "name",
+                             C_ ("column", "name"), NULL);
+  limen_cutoffs_columns_add (self, LIMEN_CUTOFFS_CLASS, "class",
+                             C_ ("column", "class"), NULL);
   add_text (self, LIMEN_CUTOFFS_FILE, "file", C_ ("column", "file"), texts,
             _ ("_File"));
-  add_column (self, LIMEN_CUTOFFS_THRESHOLD, "threshold",
-              C_ ("column", "threshold"), NULL);
+  limen_cutoffs_columns_add (self, LIMEN_CUTOFFS_THRESHOLD, "threshold",
+                             C_ ("column", "threshold"), NULL);
   add_text (self, LIMEN_CUTOFFS_OBJECTIVE, "objective",
             C_ ("column", "objective"), texts, _ ("_Objective"));
-  add_metrics (self, metrics);
+  limen_cutoffs_columns_add_metrics (self, metrics);
   add_text (self, LIMEN_CUTOFFS_NOTE, "note", C_ ("column", "note"), texts,
             _ ("_Note"));
   /* Beside the name, so that the buttons are visible in a narrow window. */
   gtk_column_view_insert_column (
       self->view, 2,
-      add_column (self, LIMEN_CUTOFFS_BUTTONS, NULL, NULL, NULL)->view_column);
+      limen_cutoffs_columns_add (self, LIMEN_CUTOFFS_BUTTONS, NULL, NULL, NULL)
+          ->view_column);
   g_menu_append_section (self->menu, NULL, G_MENU_MODEL (texts));
   g_menu_append_section (self->menu, NULL, G_MENU_MODEL (metrics));
 }
@@ -500,14 +435,22 @@ void
 limen_cutoffs_columns_set_session (LimenCutoffsColumns *self,
                                    LimenSession *session)
 {
+  static const char *const changes[] = { "test-changed", "judged" };
+
   g_return_if_fail (LIMEN_IS_CUTOFFS_COLUMNS (self));
 
   self->session = session;
   for (guint i = 0; i < self->columns->len; i++)
-    ((Column *) g_ptr_array_index (self->columns, i))->info.session = session;
+    ((LimenTableColumn *) g_ptr_array_index (self->columns, i))->info.session
+        = session;
+  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
+    g_signal_connect_object (session, changes[i],
+                             G_CALLBACK (limen_cutoffs_columns_update), self,
+                             G_CONNECT_SWAPPED);
 }
 
-/* Updates all visible cells. */
+/* Updates all visible cells, and whether the columns of test data are shown.
+ */
 void
 limen_cutoffs_columns_update (LimenCutoffsColumns *self)
 {
@@ -516,6 +459,8 @@ limen_cutoffs_columns_update (LimenCutoffsColumns *self)
 
   g_return_if_fail (LIMEN_IS_CUTOFFS_COLUMNS (self));
 
+  limen_cutoffs_columns_show_test (self, limen_session_get_test (self->session)
+                                             != NULL);
   g_hash_table_iter_init (&iter, self->bound);
   while (g_hash_table_iter_next (&iter, &item, &column))
     update_cell (item, column);
@@ -540,7 +485,7 @@ limen_cutoffs_columns_get_keys (LimenCutoffsColumns *self)
 
   for (guint i = 0; i < self->columns->len; i++)
     {
-      const Column *column = g_ptr_array_index (self->columns, i);
+      const LimenTableColumn *column = g_ptr_array_index (self->columns, i);
 
       if (column->info.key != NULL
           && gtk_column_view_column_get_visible (column->view_column))
@@ -559,7 +504,7 @@ limen_cutoffs_columns_set_keys (LimenCutoffsColumns *self,
 
   for (guint i = 0; i < self->columns->len; i++)
     {
-      const Column *column = g_ptr_array_index (self->columns, i);
+      const LimenTableColumn *column = g_ptr_array_index (self->columns, i);
 
       if (column->info.key != NULL)
         gtk_column_view_column_set_visible (
@@ -589,7 +534,7 @@ limen_cutoffs_columns_list_shown (LimenCutoffsColumns *self)
 
   for (guint i = 0; i < self->columns->len; i++)
     {
-      Column *column = g_ptr_array_index (self->columns, i);
+      LimenTableColumn *column = g_ptr_array_index (self->columns, i);
 
       if (column->info.kind != LIMEN_CUTOFFS_TICK
           && column->info.kind != LIMEN_CUTOFFS_BUTTONS

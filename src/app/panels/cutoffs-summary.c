@@ -82,7 +82,7 @@ limen_cutoffs_summary_compare (LimenSession *session, const GPtrArray *columns)
       const LimenCutoffsColumn *column = g_ptr_array_index (columns, i);
 
       if (column->kind == LIMEN_CUTOFFS_METRIC
-          && !column->is_now /* hidden together with its "then" column */)
+          && column->part == LIMEN_CUTOFFS_THEN /* the others go with it */)
         metrics[n++] = column->metric;
     }
   return limen_cutoff_text_compare (session,

@@ -155,6 +155,41 @@ is_against_rest (LimenThresholdPanel *self)
                 ->has_joint_decision;
 }
 
+/* Adds the value of test data to the last row of the table, if there is any.
+ */
+static void
+add_test (LimenThresholdPanel *self, LimenMetricId id)
+{
+  g_autofree char *value = NULL;
+
+  if (limen_session_get_test_class (self->session) == NULL)
+    return;
+  value = limen_screen_format_short (
+      limen_session_get_test_value (self->session, (LimenMetric){ id, 1 }));
+  limen_value_table_add_test (self->metrics, value);
+}
+
+/* Begins the table: with test data, each metric has a line for both values,
+ * below a line that names them. */
+static void
+begin_metrics (LimenThresholdPanel *self)
+{
+  gboolean has_test = limen_session_get_test_class (self->session) != NULL;
+
+  g_object_set (self->metrics, "columns", has_test ? 1 : 2, NULL);
+  limen_value_table_begin (self->metrics);
+  if (!has_test)
+    return;
+  limen_value_table_add (self->metrics, "",
+                         /* Translators: heads a column: the values of the
+                          * file that the threshold is tuned on. */
+                         C_ ("column", "tuning"), NULL);
+  limen_value_table_add_test (self->metrics,
+                              /* Translators: heads a column: the values of
+                               * test data. */
+                              C_ ("column", "test"));
+}
+
 static void
 update_metrics (LimenThresholdPanel *self)
 {
@@ -174,7 +209,7 @@ update_metrics (LimenThresholdPanel *self)
   else
     title = g_strdup_printf (_ ("Metrics at %s"), place);
   gtk_label_set_label (GTK_LABEL (self->metrics_title), title);
-  limen_value_table_begin (self->metrics);
+  begin_metrics (self);
   for (guint i = 0; i < G_N_ELEMENTS (shown_metrics); i++)
     {
       LimenMetricId id = shown_metrics[i].id;
@@ -195,6 +230,7 @@ update_metrics (LimenThresholdPanel *self)
                                    ? g_dpgettext2 (NULL, "metric", short_title)
                                    : full,
                                value, full);
+      add_test (self, id);
     }
   limen_value_table_end (self->metrics);
 }
@@ -246,6 +282,13 @@ view_changed_cb (LimenSession *session, LimenThresholdPanel *self)
   limen_prevalence_editor_set_prevalence (
       self->prevalence, limen_session_get_prevalence (session));
   threshold_changed_cb (session, NULL, self);
+}
+
+static void
+test_changed_cb (LimenSession *session, LimenThresholdPanel *self)
+{
+  if (limen_session_get_class (session) != NULL)
+    update_metrics (self);
 }
 
 static void
@@ -492,6 +535,8 @@ limen_threshold_panel_set_session (LimenThresholdPanel *self,
                            G_CALLBACK (view_changed_cb), self, 0);
   g_signal_connect_object (session, "optimum-changed",
                            G_CALLBACK (optimum_changed_cb), self, 0);
+  g_signal_connect_object (session, "test-changed",
+                           G_CALLBACK (test_changed_cb), self, 0);
 }
 
 /* Sets the colours of a theme. */

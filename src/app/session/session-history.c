@@ -20,7 +20,7 @@ typedef struct
   gsize n_classes;
   LimenThresholdSetState *thresholds;
   GBytes *choices; /* LimenClassChoice, one per class */
-  LimenAnalysis *test; /* test data; or NULL */
+  LimenTestData *test; /* or NULL */
 } State;
 
 /* A change on the undo or the redo stack. On `done`, `state` is the state
@@ -53,7 +53,7 @@ state_free (State *state)
   g_ptr_array_unref (state->cutoffs);
   limen_threshold_set_state_free (state->thresholds);
   g_bytes_unref (state->choices);
-  g_clear_pointer (&state->test, limen_analysis_unref);
+  limen_test_data_unref (state->test);
   g_free (state);
 }
 
@@ -98,7 +98,7 @@ save_state (LimenSession *self)
   state->thresholds = limen_threshold_set_save_state (self->thresholds);
   state->choices = save_choices (self, n);
   if (self->test != NULL)
-    state->test = limen_analysis_ref (self->test);
+    state->test = limen_test_data_ref (self->test);
   return state;
 }
 
@@ -247,7 +247,7 @@ take_state (LimenSession *self, const State *state, gsize class)
   memcpy (self->choices, g_bytes_get_data (state->choices, NULL),
           state->n_classes * sizeof *self->choices);
   limen_session_take_test (
-      self, state->test != NULL ? limen_analysis_ref (state->test) : NULL);
+      self, state->test != NULL ? limen_test_data_ref (state->test) : NULL);
   limen_session_refresh_class (self);
   if (limen_session_get_threshold (self) != threshold)
     limen_session_show_threshold (self, limen_session_get_threshold (self));

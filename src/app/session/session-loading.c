@@ -89,7 +89,7 @@ loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     }
   is_same_file = is_of_same_file (self, analysis);
   if (is_same_file && self->test != NULL)
-    test_path = g_strdup (get_path (self->test));
+    test_path = g_strdup (get_path (limen_test_data_get_test (self->test)));
   g_clear_pointer (&self->options, limen_read_options_free);
   self->options = limen_read_options_copy (limen_loader_get_options (result));
   limen_session_hold_history (self, TRUE);

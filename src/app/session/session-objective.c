@@ -265,6 +265,8 @@ limen_session_get_test_value_at (LimenSession *self, LimenMetric metric,
     return NAN;
   view = get_zone_view (self);
   sweep = limen_one_vs_rest_get_sweep (self->test_class);
+  threshold = limen_test_data_convert (self->test, threshold);
+  refer_from = limen_test_data_convert (self->test, refer_from);
   positive_from = limen_sweep_find (sweep, threshold);
   return limen_objective_value_between (
       &view, metric, sweep,

@@ -35,10 +35,12 @@ struct _LimenSession
   gsize reading, n_readings; /* number of the current reading of a file, which
                               * undo returns to; number of readings so far */
 
-  LimenAnalysis *test;        /* of the test data; NULL: none */
+  LimenTestData *test;        /* NULL: none */
   LimenOneVsRest *test_class; /* the current class in it; or NULL */
   char *test_path;            /* while it is read, else NULL */
   gboolean is_test_again;     /* it was added before, and is read again */
+  GPtrArray *judged;          /* LimenCutoff that the points are for */
+  LimenTestPoint *points;     /* one per judged cutoff; NULL: none */
 
   GCancellable *loading;
   char *loading_path;
@@ -46,12 +48,14 @@ struct _LimenSession
   LimenSamplePreview *sample_preview; /* of the file being read, or NULL */
   double progress;
   /* Cancellables of the running jobs, NULL while none runs: for another class,
-   * the optimum, the cutoffs of all classes, the test data, and its class. */
+   * the optimum, the cutoffs of all classes, the test data, its class, and the
+   * cutoffs on it. */
   GCancellable *switching;
   GCancellable *optimizing;
   GCancellable *pinning;
   GCancellable *test_reading;
   GCancellable *test_switching;
+  GCancellable *judging;
 
   LimenMetricId curves[LIMEN_N_METRICS]; /* shown in the threshold curves */
   gsize n_curves;
@@ -84,6 +88,7 @@ typedef enum
   LIMEN_SESSION_HISTORY_CHANGED,
   LIMEN_SESSION_CURVES_CHOSEN,
   LIMEN_SESSION_TEST_CHANGED,
+  LIMEN_SESSION_JUDGED,
   LIMEN_SESSION_FAILED,
   LIMEN_SESSION_COMPUTE_FAILED,
   LIMEN_SESSION_TEST_FAILED,
@@ -119,7 +124,9 @@ void limen_session_show_threshold (LimenSession *self, double threshold);
 void limen_session_set_progress (LimenSession *self, double progress);
 
 /* Test data; see session-test.c. */
-void limen_session_take_test (LimenSession *self, LimenAnalysis *test);
+void limen_session_take_test (LimenSession *self, LimenTestData *test);
+void limen_session_begin_test (LimenSession *self);
+void limen_session_clear_test (LimenSession *self);
 void limen_session_update_test_class (LimenSession *self);
 void limen_session_read_test (LimenSession *self, const char *path,
                               gboolean is_again);

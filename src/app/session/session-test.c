@@ -5,13 +5,90 @@
 #include <math.h>
 
 #include "display-text.h"
-#include "jobs.h"
-#include "loader.h"
-#include "report-error.h"
+#include "job.h"
+#include "test-job.h"
 
 /* Test data: a second file whose rows chose none of the thresholds. It is read
  * with the columns and classes of the first file, so it goes when another file
  * is opened, and is read again when the first is read in another way. */
+
+/* Intervals of cutoffs */
+
+static void
+judged_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  LimenSession *self = LIMEN_SESSION (object);
+  g_autoptr (GError) error = NULL;
+  LimenTestPoint *points = limen_test_job_points_finish (result, &error);
+
+  if (points == NULL)
+    {
+      limen_session_fail (self, LIMEN_SESSION_COMPUTE_FAILED, error);
+      return;
+    }
+  g_free (self->points);
+  self->points = points;
+  limen_session_emit (self, LIMEN_SESSION_JUDGED, NULL);
+}
+
+/* Lists the cutoffs with one threshold that apply to the current class; their
+ * thresholds are stored in an array with room for all cutoffs. */
+static GPtrArray *
+list_judged (LimenSession *self, double *thresholds)
+{
+  GListModel *cutoffs = G_LIST_MODEL (self->cutoffs);
+  GPtrArray *judged = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (cutoffs); i++)
+    {
+      g_autoptr (LimenCutoff) cutoff = g_list_model_get_item (cutoffs, i);
+      LimenResolvedCutoff resolved;
+
+      if (!limen_session_resolve_cutoff (self, cutoff, &resolved)
+          || !isnan (resolved.refer_from))
+        continue;
+      thresholds[judged->len]
+          = limen_session_reverse (self, resolved.threshold);
+      g_ptr_array_add (judged, g_steal_pointer (&cutoff));
+    }
+  return judged;
+}
+
+/* Starts computing what the cutoffs give on both files, with intervals, if
+ * there is test data. `judged` is emitted at the end. */
+static void
+judge_cutoffs (LimenSession *self)
+{
+  LimenObjective view;
+  g_autofree double *thresholds = NULL;
+  guint n;
+
+  limen_job_cancel (&self->judging);
+  g_clear_pointer (&self->points, g_free);
+  g_clear_pointer (&self->judged, g_ptr_array_unref);
+  if (self->test_class == NULL || self->class == NULL)
+    return;
+  n = g_list_model_get_n_items (G_LIST_MODEL (self->cutoffs));
+  thresholds = g_new (double, n + 1);
+  self->judged = list_judged (self, thresholds);
+  if (self->judged->len == 0)
+    return;
+  view = limen_session_get_view (self);
+  limen_test_job_points_async (self->test, self->class, self->test_class,
+                               &view, thresholds, self->judged->len,
+                               limen_job_restart (&self->judging),
+                               G_OBJECT (self), judged_cb);
+}
+
+/* Follows the cutoffs and the costs of a session; call it once. */
+void
+limen_session_begin_test (LimenSession *self)
+{
+  g_signal_connect_object (self->cutoffs, "items-changed",
+                           G_CALLBACK (judge_cutoffs), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect (self, "view-changed", G_CALLBACK (judge_cutoffs), NULL);
+}
 
 /* The class of the test data */
 
@@ -23,6 +100,7 @@ set_class (LimenSession *self, LimenOneVsRest *class)
 
   self->test_class = class;
   limen_session_emit (self, LIMEN_SESSION_TEST_CHANGED, NULL);
+  judge_cutoffs (self);
 }
 
 static void
@@ -30,7 +108,7 @@ class_computed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   LimenSession *self = LIMEN_SESSION (object);
   g_autoptr (GError) error = NULL;
-  LimenOneVsRest *class = limen_job_class_finish (result, &error);
+  LimenOneVsRest *class = limen_test_job_class_finish (result, &error);
 
   if (class != NULL)
     set_class (self, class);
@@ -38,25 +116,24 @@ class_computed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     limen_session_fail (self, LIMEN_SESSION_COMPUTE_FAILED, error);
 }
 
-/* Shows the current class in the test data, once it is computed if there are
- * several. */
+/* Looks up the current class in the test data; if there are several classes,
+ * it is there once it is computed. */
 void
 limen_session_update_test_class (LimenSession *self)
 {
-  gsize n = self->test != NULL ? limen_analysis_get_n_classes (self->test) : 0;
+  gboolean has_class = self->test != NULL && self->class != NULL;
 
   limen_job_cancel (&self->test_switching);
-  if (self->class == NULL || self->class_index >= n)
-    set_class (self, NULL);
-  else if (n == 1)
-    set_class (self, limen_analysis_get_class (self->test, 0, NULL));
-  else
+  if (has_class && !limen_session_has_classes (self))
     {
-      set_class (self, NULL);
-      limen_job_class_async (self->test, self->class_index,
-                             limen_job_restart (&self->test_switching), self,
-                             class_computed_cb);
+      set_class (self, limen_test_data_get_class (self->test, 0, NULL));
+      return;
     }
+  set_class (self, NULL);
+  if (has_class)
+    limen_test_job_class_async (self->test, self->class_index,
+                                limen_job_restart (&self->test_switching),
+                                G_OBJECT (self), class_computed_cb);
 }
 
 /* Reading */
@@ -88,36 +165,14 @@ limen_session_cancel_test (LimenSession *self)
 /* Replaces the test data, whose reference is taken; NULL removes it. Not
  * recorded for undo. */
 void
-limen_session_take_test (LimenSession *self, LimenAnalysis *test)
+limen_session_take_test (LimenSession *self, LimenTestData *test)
 {
-  /* The class may use the old analysis. */
-  G_GNUC_UNUSED g_autoptr (LimenAnalysis) old = self->test;
+  /* The class may use the old data. */
+  g_autoptr (LimenTestData) old = self->test;
 
   self->test = test;
   if (old != test)
     limen_session_update_test_class (self);
-}
-
-static const LimenPredictions *
-get_predictions (LimenAnalysis *analysis)
-{
-  return limen_dataset_get_predictions (limen_analysis_get_dataset (analysis));
-}
-
-/* Whether the test data has the scores and the classes of the open file; FALSE
- * with an error if not. */
-static gboolean
-fits (LimenSession *self, LimenAnalysis *test, GError **error)
-{
-  const LimenPredictions *ours = get_predictions (self->analysis);
-  const LimenPredictions *theirs = get_predictions (test);
-
-  if (ours->task == theirs->task && ours->n_classes == theirs->n_classes
-      && ours->kind == theirs->kind)
-    return TRUE;
-  g_set_error_literal (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_OPTIONS,
-                       _ ("Its scores are of another kind"));
-  return FALSE;
 }
 
 static void
@@ -125,17 +180,14 @@ read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   LimenSession *self = LIMEN_SESSION (object);
   g_autoptr (GError) error = NULL;
-  g_autoptr (LimenOneVsRest) class = NULL;
-  LimenAnalysis *test = limen_loader_load_finish (result, &class, &error);
+  LimenTestData *test = limen_test_job_read_finish (result, &error);
 
-  if (limen_loader_get_cancellable (result) != self->test_reading)
+  if (g_task_get_cancellable (G_TASK (result)) != self->test_reading)
     {
-      g_clear_pointer (&test, limen_analysis_unref);
+      limen_test_data_unref (test);
       return;
     }
   g_clear_object (&self->test_reading);
-  if (test != NULL && !fits (self, test, &error))
-    g_clear_pointer (&test, limen_analysis_unref);
   if (test == NULL)
     limen_session_fail (self, LIMEN_SESSION_TEST_FAILED, error);
   else
@@ -155,15 +207,12 @@ void
 limen_session_read_test (LimenSession *self, const char *path,
                          gboolean is_again)
 {
-  g_autoptr (LimenReadOptions) options
-      = limen_read_options_copy (self->options);
-
   limen_job_restart (&self->test_reading);
   self->is_test_again = is_again;
   limen_session_set_progress (self, -1);
   set_reading (self, path);
-  limen_loader_load_async (path, options, self->test_reading, progress_cb,
-                           NULL, G_OBJECT (self), read_cb);
+  limen_test_job_read_async (self->analysis, path, self->test_reading,
+                             progress_cb, G_OBJECT (self), read_cb);
 }
 
 /* Starts reading a file as test data of the open file, which must have
@@ -201,8 +250,8 @@ limen_session_get_test_path (LimenSession *self)
   return self->test_path;
 }
 
-/* The analysis of the test data, or NULL; owned by the session. */
-LimenAnalysis *
+/* The test data, or NULL; owned by the session. */
+LimenTestData *
 limen_session_get_test (LimenSession *self)
 {
   g_return_val_if_fail (LIMEN_IS_SESSION (self), NULL);
@@ -217,12 +266,11 @@ limen_session_show_test_name (LimenSession *self)
 {
   g_return_val_if_fail (LIMEN_IS_SESSION (self), NULL);
 
-  return self->test != NULL
-             ? limen_display_text_new_name (
-                 limen_dataset_get_name (
-                     limen_analysis_get_dataset (self->test)),
-                 LIMEN_NAME_CHARS)
-             : NULL;
+  return self->test != NULL ? limen_display_text_new_name (
+             limen_dataset_get_name (limen_analysis_get_dataset (
+                 limen_test_data_get_test (self->test))),
+             LIMEN_NAME_CHARS)
+                            : NULL;
 }
 
 /* The current class in the test data; owned by the session. NULL without test
@@ -261,4 +309,39 @@ limen_session_get_cutoff_test_value (LimenSession *self, LimenCutoff *cutoff,
              ? limen_session_get_test_value_at (
                  self, metric, resolved.refer_from, resolved.threshold)
              : NAN;
+}
+
+/* What a cutoff gives on the rows of the file minus what it gives on the test
+ * data, with the sign turned for metrics that are minimized: positive where
+ * the file flatters it. NaN if undefined; without an interval while that is
+ * computed, and for a grey zone. */
+LimenEstimate
+limen_session_get_cutoff_optimism (LimenSession *self, LimenCutoff *cutoff,
+                                   LimenMetric metric)
+{
+  guint index;
+
+  g_return_val_if_fail (LIMEN_IS_SESSION (self), (LimenEstimate){ 0 });
+
+  if (self->points != NULL && g_ptr_array_find (self->judged, cutoff, &index))
+    return self->points[index].optimism[metric.id];
+  return limen_test_optimism (
+      metric.id,
+      limen_estimate_none (
+          limen_session_get_cutoff_value (self, cutoff, metric),
+          LIMEN_NO_INTERVAL_UNDEFINED),
+      limen_estimate_none (
+          limen_session_get_cutoff_test_value (self, cutoff, metric),
+          LIMEN_NO_INTERVAL_UNDEFINED));
+}
+
+/* Frees what a session holds of its test data. */
+void
+limen_session_clear_test (LimenSession *self)
+{
+  g_clear_pointer (&self->test_class, limen_one_vs_rest_unref);
+  g_clear_pointer (&self->test, limen_test_data_unref);
+  g_clear_pointer (&self->points, g_free);
+  g_clear_pointer (&self->judged, g_ptr_array_unref);
+  g_free (self->test_path);
 }

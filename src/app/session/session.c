@@ -20,6 +20,7 @@ stop_tasks (LimenSession *self)
   limen_job_cancel (&self->optimizing);
   limen_job_cancel (&self->pinning);
   limen_job_cancel (&self->test_switching);
+  limen_job_cancel (&self->judging);
 }
 
 /* Notifies of a property. */
@@ -277,9 +278,7 @@ limen_session_finalize (GObject *object)
 {
   LimenSession *self = LIMEN_SESSION (object);
 
-  g_clear_pointer (&self->test_class, limen_one_vs_rest_unref);
-  g_clear_pointer (&self->test, limen_analysis_unref);
-  g_free (self->test_path);
+  limen_session_clear_test (self);
   g_clear_pointer (&self->class, limen_one_vs_rest_unref);
   g_clear_pointer (&self->analysis, limen_analysis_unref);
   g_free (self->choices);
@@ -313,6 +312,7 @@ add_signals (void)
     [LIMEN_SESSION_HISTORY_CHANGED] = { "history-changed", G_TYPE_NONE },
     [LIMEN_SESSION_CURVES_CHOSEN] = { "curves-chosen", G_TYPE_NONE },
     [LIMEN_SESSION_TEST_CHANGED] = { "test-changed", G_TYPE_NONE },
+    [LIMEN_SESSION_JUDGED] = { "judged", G_TYPE_NONE },
     [LIMEN_SESSION_FAILED] = { "failed", G_TYPE_ERROR },
     [LIMEN_SESSION_COMPUTE_FAILED] = { "compute-failed", G_TYPE_ERROR },
     [LIMEN_SESSION_TEST_FAILED] = { "test-failed", G_TYPE_ERROR },
@@ -378,6 +378,7 @@ limen_session_init (LimenSession *self)
   g_signal_connect_object (self->thresholds, "failed",
                            G_CALLBACK (thresholds_failed_cb), self, 0);
   self->cutoffs = limen_cutoff_store_new ();
+  limen_session_begin_test (self);
   limen_session_begin_history (self);
 }
 

@@ -9,6 +9,7 @@
 #include "cutoff-store.h"
 #include "read-options.h"
 #include "sample-preview.h"
+#include "test-data.h"
 #include "threshold-layout.h"
 #include "threshold-set.h"
 
@@ -30,9 +31,10 @@
  * optimum-changed, view-changed (costs or population), calibration-changed
  * (bins), pinned (GPtrArray of LimenCutoff, one per class), history-changed
  * (undo and redo), curves-chosen (other metrics are shown), test-changed (the
- * test data, or the current class in it), failed (GError; the file could not
- * be loaded), compute-failed (GError; a computation on it failed), test-failed
- * (GError; the test data could not be read). */
+ * test data, or the current class in it), judged (cutoffs on the test data,
+ * with intervals), failed (GError; the file could not be loaded),
+ * compute-failed (GError; a computation on it failed), test-failed (GError;
+ * the test data could not be read). */
 #define LIMEN_TYPE_SESSION (limen_session_get_type ())
 G_DECLARE_FINAL_TYPE (LimenSession, limen_session, LIMEN, SESSION, GObject)
 
@@ -54,10 +56,13 @@ const LimenReadOptions *limen_session_get_options (LimenSession *self);
 void limen_session_add_test (LimenSession *self, const char *path);
 void limen_session_remove_test (LimenSession *self);
 const char *limen_session_get_test_path (LimenSession *self);
-LimenAnalysis *limen_session_get_test (LimenSession *self);
+LimenTestData *limen_session_get_test (LimenSession *self);
 char *limen_session_show_test_name (LimenSession *self);
 LimenOneVsRest *limen_session_get_test_class (LimenSession *self);
 double limen_session_get_test_value (LimenSession *self, LimenMetric metric);
+LimenEstimate limen_session_get_cutoff_optimism (LimenSession *self,
+                                                 LimenCutoff *cutoff,
+                                                 LimenMetric metric);
 double limen_session_get_cutoff_test_value (LimenSession *self,
                                             LimenCutoff *cutoff,
                                             LimenMetric metric);

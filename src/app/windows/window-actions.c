@@ -9,6 +9,7 @@
 #include "rows-actions.h"
 #include "saving-actions.h"
 #include "why-log-window.h"
+#include "window-test.h"
 
 static void
 why_log_action (GSimpleAction *action, GVariant *parameter, gpointer window)
@@ -128,6 +129,7 @@ limen_window_add_actions (LimenWindow *self)
   limen_rows_actions_add (self);
   limen_class_actions_add (self);
   limen_saving_actions_add (self);
+  limen_window_add_test_actions (self);
 }
 
 static void
@@ -190,6 +192,8 @@ limen_window_update_actions (LimenWindow *self)
   set_enabled (self, "add-labels", has_path);
   set_enabled (self, "match-labels", has_other_labels (session));
   set_enabled (self, "skip-bad-rows", has_path);
+  set_enabled (self, "add-test", has_class);
+  set_enabled (self, "remove-test", limen_session_get_test (session) != NULL);
   set_enabled (self, "treat-as", has_class);
   set_enabled (self, "undo-scores", has_class);
   set_enabled (self, "swap-positive", is_binary (session));

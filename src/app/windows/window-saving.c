@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "display-text.h"
+#include "file-dialog.h"
 #include "figure-job.h"
 #include "output.h"
 #include "report-job.h"
@@ -29,6 +30,44 @@ limen_window_check_export (LimenWindow *self, const char *path,
     return TRUE;
   limen_window_show_error (self, failure, error->message);
   return FALSE;
+}
+
+/* Whether a file dialog can be opened; shows an error if not. */
+gboolean
+limen_window_can_ask_file (LimenWindow *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_return_val_if_fail (LIMEN_IS_WINDOW (self), FALSE);
+
+  if (!limen_file_dialog_can_open (&error))
+    limen_window_show_error (self, _ ("The file dialog cannot be opened"),
+                             error->message);
+  return error == NULL;
+}
+
+/* Writes the cutoffs to a file and reports it; FALSE, after showing an error,
+ * on failure. */
+gboolean
+limen_window_export_to (LimenWindow *self, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_return_val_if_fail (LIMEN_IS_WINDOW (self), FALSE);
+
+  if (!limen_window_check_export (self, path,
+                                  _ ("The cutoffs were not exported")))
+    return FALSE;
+  if (!limen_cutoff_store_export (
+          limen_session_get_cutoffs (limen_window_get_session (self)), path,
+          &error))
+    {
+      limen_window_show_error (self, _ ("The cutoffs were not exported"),
+                               error->message);
+      return FALSE;
+    }
+  limen_window_show_saved (self, path);
+  return TRUE;
 }
 
 /* FALSE if the window has been closed while the file was written. */

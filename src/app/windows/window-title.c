@@ -63,9 +63,10 @@ describe_classes (LimenDataset *dataset)
 }
 
 /* "500 rows · binary · probabilities · positive class “fraud” · labels of
- * l.csv"; a new string. */
+ * l.csv · test data: t.csv"; a new string. `test` is the name of the file of
+ * test data, or NULL. */
 char *
-limen_window_title_describe (LimenDataset *dataset)
+limen_window_title_describe (LimenDataset *dataset, const char *test)
 {
   const LimenLabelsFrom *from = limen_dataset_get_labels_from (dataset);
   g_autofree char *rows
@@ -74,12 +75,16 @@ limen_window_title_describe (LimenDataset *dataset)
   /* Translators: %s is a file. */
   g_autofree char *labels
       = from != NULL ? g_strdup_printf (_ ("labels of %s"), from->name) : NULL;
-  const char *parts[4] = { rows };
+  g_autofree char *test_data
+      = test != NULL ? g_strdup_printf (_ ("test data: %s"), test) : NULL;
+  const char *parts[5] = { rows };
   guint n = 1;
 
   if (classes != NULL)
     parts[n++] = classes;
   if (labels != NULL)
     parts[n++] = labels;
+  if (test_data != NULL)
+    parts[n++] = test_data;
   return g_strjoinv (" \302\267 ", (GStrv) parts);
 }

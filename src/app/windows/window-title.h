@@ -3,4 +3,4 @@
 
 #include "dataset.h"
 
-char *limen_window_title_describe (LimenDataset *dataset);
+char *limen_window_title_describe (LimenDataset *dataset, const char *test);

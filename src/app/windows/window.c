@@ -10,8 +10,6 @@
 #include "error-bar.h"
 #include "display-text.h"
 #include "figures-panel.h"
-#include "file-dialog.h"
-#include "file-drop.h"
 #include "file-name.h"
 #include "fold.h"
 #include "label-memory.h"
@@ -25,6 +23,7 @@
 #include "window-actions.h"
 #include "window-closing.h"
 #include "window-failure.h"
+#include "window-test.h"
 #include "window-title.h"
 
 struct _LimenWindow
@@ -38,6 +37,7 @@ struct _LimenWindow
   GtkWidget *stack;
   LimenWelcomePage *welcome_page;
   GtkWidget *drop_hint;
+  GtkWidget *test_drop_hint;
   LimenDrawer *drawer;
   LimenFold *fold;
   LimenDataPanel *data_panel;
@@ -83,9 +83,14 @@ update_title (LimenWindow *self)
   const char *filename = limen_dataset_get_path (dataset);
   g_autofree char *name = limen_file_name_show (filename);
   g_autofree char *path = g_filename_display_name (filename);
-  g_autofree char *subtitle = limen_window_title_describe (dataset);
-  g_autofree char *window_title = g_strdup_printf ("%s \342\200\223 Limen",
-                                                   name);
+  g_autofree char *test = limen_session_show_test_name (self->session);
+  g_autofree char *subtitle = limen_window_title_describe (dataset, test);
+  g_autofree char *window_title
+      = test != NULL
+            /* Translators: two files, in the title of the window. */
+            ? g_strdup_printf (_ ("%s, test data %s \342\200\223 Limen"), name,
+                               test)
+            : g_strdup_printf ("%s \342\200\223 Limen", name);
 
   gtk_label_set_label (GTK_LABEL (self->title), name);
   gtk_label_set_label (GTK_LABEL (self->subtitle), subtitle);
@@ -141,6 +146,12 @@ compute_failed_cb (LimenSession *session, GError *error, LimenWindow *self)
                            error->message);
 }
 
+static void
+test_failed_cb (LimenWindow *self, GError *error)
+{
+  limen_window_fail_test (self, error);
+}
+
 /* Cutoffs */
 
 static LimenCutoffStore *
@@ -168,12 +179,6 @@ pinned_cb (LimenSession *session, GPtrArray *cutoffs, LimenWindow *self)
   g_autofree char *message = limen_cutoff_text_describe_pinned (cutoffs);
 
   limen_undo_offer_show (self->undo_offer, message);
-}
-
-static void
-file_dropped (GtkWidget *widget, const char *path)
-{
-  limen_window_open (LIMEN_WINDOW (widget), path);
 }
 
 /* Closing */
@@ -235,6 +240,7 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (stack);
   BIND (welcome_page);
   BIND (drop_hint);
+  BIND (test_drop_hint);
   BIND (drawer);
   BIND (fold);
   BIND (data_panel);
@@ -283,9 +289,10 @@ limen_window_class_init (LimenWindowClass *klass)
 /* Creates the menu each time it is opened: GTK 4.8 prints a warning if a menu
  * changes while it is open. */
 static void
-create_recent_menu_cb (GtkMenuButton *button, gpointer data)
+create_recent_menu_cb (GtkMenuButton *button, gpointer window)
 {
-  g_autoptr (GMenuModel) menu = limen_recent_menu_new ();
+  g_autoptr (GMenuModel) menu
+      = limen_window_files_menu_new (LIMEN_WINDOW (window));
 
   gtk_menu_button_set_menu_model (button, menu);
 }
@@ -296,9 +303,11 @@ limen_window_init (LimenWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->session = limen_session_new ();
   gtk_menu_button_set_create_popup_func (self->recent_button,
-                                         create_recent_menu_cb, NULL, NULL);
+                                         create_recent_menu_cb, self, NULL);
   limen_window_add_actions (self);
-  limen_file_drop_add (GTK_WIDGET (self), self->drop_hint, file_dropped);
+  limen_window_accept_drops (self, self->drop_hint,
+                             GTK_WIDGET (self->figures_panel),
+                             self->test_drop_hint);
 
   limen_data_panel_set_session (self->data_panel, self->session);
   limen_figures_panel_set_session (self->figures_panel, self->session);
@@ -323,6 +332,10 @@ limen_window_init (LimenWindow *self)
   g_signal_connect (self->session, "compute-failed",
                     G_CALLBACK (compute_failed_cb), self);
   g_signal_connect (self->session, "pinned", G_CALLBACK (pinned_cb), self);
+  g_signal_connect_swapped (self->session, "test-changed",
+                            G_CALLBACK (update_title), self);
+  g_signal_connect_swapped (self->session, "test-failed",
+                            G_CALLBACK (test_failed_cb), self);
   g_signal_connect_swapped (self->session, "history-changed",
                             G_CALLBACK (limen_window_update_actions), self);
   limen_window_update_actions (self);
@@ -463,20 +476,6 @@ limen_window_show_error (LimenWindow *self, const char *title,
   limen_error_bar_show (self->error_bar, title, message);
 }
 
-/* Whether a file dialog can be opened; shows an error if not. */
-gboolean
-limen_window_can_ask_file (LimenWindow *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_return_val_if_fail (LIMEN_IS_WINDOW (self), FALSE);
-
-  if (!limen_file_dialog_can_open (&error))
-    limen_window_show_error (self, _ ("The file dialog cannot be opened"),
-                             error->message);
-  return error == NULL;
-}
-
 /* Hides the error. */
 void
 limen_window_dismiss_error (LimenWindow *self)
@@ -530,28 +529,6 @@ limen_window_cancel (LimenWindow *self)
 
   limen_undo_offer_forget (self->undo_offer);
   limen_session_cancel (self->session);
-}
-
-/* Writes the cutoffs to a file and reports it; FALSE, after showing an error,
- * on failure. */
-gboolean
-limen_window_export_to (LimenWindow *self, const char *path)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_return_val_if_fail (LIMEN_IS_WINDOW (self), FALSE);
-
-  if (!limen_window_check_export (self, path,
-                                  _ ("The cutoffs were not exported")))
-    return FALSE;
-  if (!limen_cutoff_store_export (get_cutoffs (self), path, &error))
-    {
-      limen_window_show_error (self, _ ("The cutoffs were not exported"),
-                               error->message);
-      return FALSE;
-    }
-  limen_window_show_saved (self, path);
-  return TRUE;
 }
 
 /* Key of the figure below the histogram; see limen_figures_panel_get_figure().

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "value-table.h"
 
+#include <glib/gi18n.h>
+
 /* Names up to MAX_NAME_CHARS are on one line; longer ones wrap at no less than
  * MIN_NAME_CHARS. */
 #define MAX_NAME_CHARS 20
@@ -13,6 +15,7 @@ typedef struct
   GtkWidget *row; /* has the accessible name of the pair */
   GtkWidget *name;
   GtkWidget *value;
+  GtkWidget *test; /* the value on test data; hidden if there is none */
 } Pair;
 
 struct _LimenValueTable
@@ -58,11 +61,12 @@ static void
 append_pair (LimenValueTable *self)
 {
   Pair pair = {
-    .row = g_object_new (GTK_TYPE_BOX, "accessible-role",
-                         GTK_ACCESSIBLE_ROLE_ROW, "spacing", 6, "hexpand",
-                         TRUE, NULL),
+    .row
+    = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_ROW,
+                    "spacing", 6, "hexpand", TRUE, NULL),
     .name = new_label ("value-name", 0),
     .value = new_label ("value", 1),
+    .test = new_label ("value", 1),
   };
   guint index = self->pairs->len;
 
@@ -70,6 +74,9 @@ append_pair (LimenValueTable *self)
   gtk_label_set_wrap_mode (GTK_LABEL (pair.name), PANGO_WRAP_WORD_CHAR);
   gtk_box_append (GTK_BOX (pair.row), pair.name);
   gtk_box_append (GTK_BOX (pair.row), pair.value);
+  gtk_widget_add_css_class (pair.test, "test-value");
+  gtk_widget_set_visible (pair.test, FALSE);
+  gtk_box_append (GTK_BOX (pair.row), pair.test);
   gtk_grid_attach (GTK_GRID (self->grid), pair.row,
                    (int) (index % self->columns),
                    (int) (index / self->columns), 1, 1);
@@ -83,6 +90,17 @@ remove_last_pair (LimenValueTable *self)
 
   gtk_grid_remove (GTK_GRID (self->grid), pair->row);
   g_array_set_size (self->pairs, self->pairs->len - 1);
+}
+
+/* Sets the number of pairs side by side; the pairs are filled in again. */
+static void
+set_columns (LimenValueTable *self, guint columns)
+{
+  if (self->columns == columns)
+    return;
+  while (self->pairs->len > 0)
+    remove_last_pair (self);
+  self->columns = columns;
 }
 
 static void
@@ -106,7 +124,7 @@ limen_value_table_set_property (GObject *object, guint id,
   LimenValueTable *self = LIMEN_VALUE_TABLE (object);
 
   if (id == PROP_COLUMNS)
-    self->columns = g_value_get_uint (value);
+    set_columns (self, g_value_get_uint (value));
   else if (id == PROP_VALUE_CHARS)
     limen_value_table_set_value_chars (self, g_value_get_int (value));
   else
@@ -205,6 +223,7 @@ add (LimenValueTable *self, const char *name, const char *value,
   set_label_if_changed (pair->value, value);
   gtk_label_set_ellipsize (GTK_LABEL (pair->value), ellipsize);
   gtk_label_set_width_chars (GTK_LABEL (pair->value), value_chars);
+  gtk_widget_set_visible (pair->test, FALSE);
   gtk_widget_set_tooltip_text (pair->row, tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (pair->row),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -234,6 +253,30 @@ limen_value_table_add_text (LimenValueTable *self, const char *name,
 
   n_chars = (int) MIN (g_utf8_strlen (text, -1), MIN_TEXT_CHARS);
   add (self, name, text, text, PANGO_ELLIPSIZE_END, n_chars);
+}
+
+/* Adds the value on test data to the row filled in last; copied. */
+void
+limen_value_table_add_test (LimenValueTable *self, const char *value)
+{
+  g_autofree char *accessible_name = NULL;
+  Pair *pair;
+
+  g_return_if_fail (LIMEN_IS_VALUE_TABLE (self));
+  g_return_if_fail (self->n_pairs > 0);
+
+  pair = get_pair (self, self->n_pairs - 1);
+  set_label_if_changed (pair->test, value);
+  gtk_label_set_width_chars (GTK_LABEL (pair->test), self->value_chars);
+  gtk_widget_set_visible (pair->test, TRUE);
+  accessible_name
+      /* Translators: a metric, its value, and that on test data. */
+      = g_strdup_printf (_ ("%s %s, on the test data %s"),
+                         gtk_label_get_label (GTK_LABEL (pair->name)),
+                         gtk_label_get_label (GTK_LABEL (pair->value)), value);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (pair->row),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  accessible_name, -1);
 }
 
 /* Ends a round: removes the rows that were not filled in. */

@@ -17,6 +17,7 @@ void limen_value_table_add (LimenValueTable *self, const char *name,
                             const char *value, const char *tooltip);
 void limen_value_table_add_text (LimenValueTable *self, const char *name,
                                  const char *text);
+void limen_value_table_add_test (LimenValueTable *self, const char *value);
 void limen_value_table_end (LimenValueTable *self);
 
 void limen_value_table_set_value_chars (LimenValueTable *self, int n_chars);
