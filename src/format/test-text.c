@@ -320,7 +320,8 @@ limen_text_append_test (GString *out, const LimenReportOptions *options,
         out,
         _ ("  A positive difference: the tuning rows look better than the "
            "test rows.\n"
-           "  At a best threshold they do, since it was chosen on "
-           "them.\n"));
+           "  Where a threshold was chosen on the tuning rows, their values "
+           "are "
+           "too good.\n"));
   return TRUE;
 }
