@@ -5,22 +5,11 @@
 #include "metrics-json.h"
 #include "translatable.h"
 
-/* Sets the interval of an estimate as [low, high]; null where it has none, and
- * null as the end of an unbounded one. */
+/* Sets the interval of an estimate; null where it has none. */
 static void
 set_interval (JsonObject *object, const char *name, LimenEstimate estimate)
 {
-  JsonArray *ends;
-
-  if (estimate.method == LIMEN_ESTIMATE_NONE)
-    {
-      json_object_set_null_member (object, name);
-      return;
-    }
-  ends = json_array_new ();
-  limen_json_add_number (ends, estimate.interval.low);
-  limen_json_add_number (ends, estimate.interval.high);
-  json_object_set_array_member (object, name, ends);
+  limen_json_set_interval (object, name, estimate.interval);
 }
 
 /* A new object with the intervals of LIMEN_N_METRICS estimates by the metrics'
