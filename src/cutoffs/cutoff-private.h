@@ -27,13 +27,17 @@ typedef struct
    * thresholds on the scale of its probabilities; NULL: none. */
   LimenRecalibration *recalibration;
   LimenEdge calibrated, calibrated_refer;
-  char *objective; /* text; NULL: set by hand */
+  char *objective;                     /* text; NULL: set by hand */
   LimenCutoffObjective objective_spec; /* structured form of the text, if
                                         * known */
   double value;
   LimenConfusion confusion;
   double metrics[LIMEN_N_METRICS]; /* at the target prevalence */
-  double target_prevalence;        /* NaN: that of the rows */
+  gboolean has_intervals;
+  LimenInterval intervals[LIMEN_N_METRICS]; /* of the metrics; ends NaN: none,
+                                             * infinite: not bounded */
+  LimenCutoffUncertainty uncertainty;
+  double target_prevalence; /* NaN: that of the rows */
   guint64 n_rows;
   guint64 n_rejected;
   char *file, *sha256;

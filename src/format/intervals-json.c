@@ -5,23 +5,11 @@
 #include "metrics-json.h"
 #include "translatable.h"
 
-/* Sets the interval of an estimate as [low, high]; null where it has none, and
- * null as the end of an unbounded one. */
-void
-limen_json_set_interval (JsonObject *object, const char *name,
-                         LimenEstimate estimate)
+/* Sets the interval of an estimate; null where it has none. */
+static void
+set_interval (JsonObject *object, const char *name, LimenEstimate estimate)
 {
-  JsonArray *ends;
-
-  if (estimate.method == LIMEN_ESTIMATE_NONE)
-    {
-      json_object_set_null_member (object, name);
-      return;
-    }
-  ends = json_array_new ();
-  limen_json_add_number (ends, estimate.interval.low);
-  limen_json_add_number (ends, estimate.interval.high);
-  json_object_set_array_member (object, name, ends);
+  limen_json_set_interval (object, name, estimate.interval);
 }
 
 /* A new object with the intervals of LIMEN_N_METRICS estimates by the metrics'
@@ -32,8 +20,7 @@ limen_json_new_metric_intervals (const LimenEstimate *estimates)
   JsonObject *intervals = json_object_new ();
 
   for (int i = 0; i < LIMEN_N_METRICS; i++)
-    limen_json_set_interval (intervals, limen_metric_get_info (i)->name,
-                             estimates[i]);
+    set_interval (intervals, limen_metric_get_info (i)->name, estimates[i]);
   return intervals;
 }
 
@@ -50,7 +37,7 @@ limen_json_new_optimism (const LimenEstimate *optimism, gboolean has_intervals)
 
       limen_json_set_number (member, "value", optimism[i].value);
       if (has_intervals)
-        limen_json_set_interval (member, "interval", optimism[i]);
+        set_interval (member, "interval", optimism[i]);
       json_object_set_object_member (object, limen_metric_get_info (i)->name,
                                      member);
     }
@@ -64,7 +51,7 @@ set_loss_intervals (JsonObject *object, const LimenLossValue *losses,
   JsonObject *intervals = json_object_new ();
 
   for (gsize i = 0; i < n; i++)
-    limen_json_set_interval (intervals, losses[i].key, estimates[i]);
+    set_interval (intervals, losses[i].key, estimates[i]);
   json_object_set_object_member (object, "losses-intervals", intervals);
 }
 
@@ -130,12 +117,10 @@ limen_json_set_ranking_intervals (JsonObject *object, LimenOneVsRest *class,
           options->intervals.confidence, &estimates, error))
     return FALSE;
   intervals = json_object_new ();
-  limen_json_set_interval (intervals, "roc-auc", estimates.roc_auc);
-  limen_json_set_interval (intervals, "average-precision",
-                           estimates.average_precision);
-  limen_json_set_interval (intervals, "pr-auc-trapezoid",
-                           estimates.pr_auc_trapezoid);
-  limen_json_set_interval (intervals, "ks", estimates.ks);
+  set_interval (intervals, "roc-auc", estimates.roc_auc);
+  set_interval (intervals, "average-precision", estimates.average_precision);
+  set_interval (intervals, "pr-auc-trapezoid", estimates.pr_auc_trapezoid);
+  set_interval (intervals, "ks", estimates.ks);
   json_object_set_object_member (object, "ranking-intervals", intervals);
   return TRUE;
 }
