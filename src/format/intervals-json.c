@@ -7,8 +7,9 @@
 
 /* Sets the interval of an estimate as [low, high]; null where it has none, and
  * null as the end of an unbounded one. */
-static void
-set_interval (JsonObject *object, const char *name, LimenEstimate estimate)
+void
+limen_json_set_interval (JsonObject *object, const char *name,
+                         LimenEstimate estimate)
 {
   JsonArray *ends;
 
@@ -31,7 +32,8 @@ limen_json_new_metric_intervals (const LimenEstimate *estimates)
   JsonObject *intervals = json_object_new ();
 
   for (int i = 0; i < LIMEN_N_METRICS; i++)
-    set_interval (intervals, limen_metric_get_info (i)->name, estimates[i]);
+    limen_json_set_interval (intervals, limen_metric_get_info (i)->name,
+                             estimates[i]);
   return intervals;
 }
 
@@ -42,7 +44,7 @@ set_loss_intervals (JsonObject *object, const LimenLossValue *losses,
   JsonObject *intervals = json_object_new ();
 
   for (gsize i = 0; i < n; i++)
-    set_interval (intervals, losses[i].key, estimates[i]);
+    limen_json_set_interval (intervals, losses[i].key, estimates[i]);
   json_object_set_object_member (object, "losses-intervals", intervals);
 }
 
@@ -108,10 +110,12 @@ limen_json_set_ranking_intervals (JsonObject *object, LimenOneVsRest *class,
           options->intervals.confidence, &estimates, error))
     return FALSE;
   intervals = json_object_new ();
-  set_interval (intervals, "roc-auc", estimates.roc_auc);
-  set_interval (intervals, "average-precision", estimates.average_precision);
-  set_interval (intervals, "pr-auc-trapezoid", estimates.pr_auc_trapezoid);
-  set_interval (intervals, "ks", estimates.ks);
+  limen_json_set_interval (intervals, "roc-auc", estimates.roc_auc);
+  limen_json_set_interval (intervals, "average-precision",
+                           estimates.average_precision);
+  limen_json_set_interval (intervals, "pr-auc-trapezoid",
+                           estimates.pr_auc_trapezoid);
+  limen_json_set_interval (intervals, "ks", estimates.ks);
   json_object_set_object_member (object, "ranking-intervals", intervals);
   return TRUE;
 }

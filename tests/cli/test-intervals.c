@@ -145,6 +145,36 @@ test_samples (void)
     }
 }
 
+/* Checks the members of `object` that have one among its "intervals". Returns
+ * the number of intervals. */
+static guint
+check_intervals (JsonObject *object)
+{
+  JsonObject *intervals = json_object_get_object_member (object, "intervals");
+  g_autoptr (JsonObject) values = json_object_new ();
+  g_autoptr (GList) names = json_object_get_members (intervals);
+
+  for (GList *name = names; name != NULL; name = name->next)
+    json_object_set_member (values, name->data,
+                            json_object_dup_member (object, name->data));
+  return check_members (values, intervals);
+}
+
+/* Checks the intervals of a joint decision and of the averages over its
+ * classes or labels. */
+static void
+check_decision (JsonObject *object, guint n_agreements)
+{
+  JsonObject *averages = json_object_get_object_member (object, "averages");
+  g_autoptr (GList) names = json_object_get_members (averages);
+
+  g_assert_cmpuint (check_intervals (object), ==, n_agreements);
+  for (GList *name = names; name != NULL; name = name->next)
+    g_assert_cmpuint (
+        check_intervals (json_object_get_object_member (averages, name->data)),
+        >=, g_str_equal (name->data, "predicted-positive-rate") ? 1 : 3);
+}
+
 /* Several classes have intervals each, and the losses of all. */
 static void
 test_classes (void)
@@ -159,10 +189,20 @@ test_classes (void)
           json_object_get_object_member (object, "losses"),
           json_object_get_object_member (object, "losses-intervals")),
       ==, 6);
+  check_decision (object, 6);
   for (GList *name = names; name != NULL; name = name->next)
     g_assert_cmpuint (
         check_class (json_object_get_object_member (classes, name->data)), >=,
         25);
+}
+
+/* Several labels have intervals each, and those of all decisions. */
+static void
+test_labels (void)
+{
+  g_autoptr (JsonNode) root = NULL;
+
+  check_decision (report ("report --json @digit-traits.csv", &root), 2);
 }
 
 /* Removes the intervals, which --resamples 0 leaves out. */
@@ -361,6 +401,7 @@ main (int argc, char **argv)
   g_test_add_func ("/intervals/degenerate", test_degenerate);
   g_test_add_func ("/intervals/samples", test_samples);
   g_test_add_func ("/intervals/classes", test_classes);
+  g_test_add_func ("/intervals/labels", test_labels);
   g_test_add_func ("/intervals/none", test_none);
   g_test_add_func ("/intervals/options", test_options);
   g_test_add_func ("/intervals/weighted", test_weighted);
