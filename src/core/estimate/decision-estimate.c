@@ -16,6 +16,12 @@
  * errors. */
 #define ROUNDED 1e-28
 
+/* Sums of powers of the weights of rows. */
+typedef struct
+{
+  double squares, fourths;
+} WeightPowers;
+
 /* Sums over units of powers of their influences. */
 typedef struct
 {
@@ -23,7 +29,9 @@ typedef struct
   double fourths[LIMEN_N_DECISION_VALUES];
 } Powers;
 
-/* The pass over all units, shared by the threads. */
+/* The pass over all units, shared by the threads; or, if each row is a unit
+ * and has one label, over the cells of the matrix, in which all rows have
+ * equal influences per unit of weight. */
 typedef struct
 {
   const LimenDecidedRows *rows;
@@ -33,6 +41,8 @@ typedef struct
   size_t *order;       /* rows by unit; NULL: in their order */
   size_t *starts;      /* first row of each unit, and the end */
   uint16_t *decisions; /* NULL for several labels */
+  WeightPowers *cells; /* of each label and decision, the last of which is
+                        * "none"; NULL: the pass is over units */
   LimenChunks chunks;
   Powers *powers; /* of each chunk */
 } Pass;
@@ -43,6 +53,7 @@ pass_clear (Pass *self)
   free (self->order);
   free (self->starts);
   free (self->decisions);
+  free (self->cells);
   free (self->powers);
 }
 
@@ -68,20 +79,11 @@ sort_rows (Pass *self)
   return true;
 }
 
-/* Decides the rows and allocates the sums. False when memory runs out. */
 static bool
-prepare (Pass *self)
+decide_rows (Pass *self)
 {
   const LimenPredictions *predictions = self->rows->predictions;
 
-  if (!sort_rows (self))
-    return false;
-  self->chunks = limen_chunks_new (self->n_units, MIN_CHUNK, MAX_CHUNKS, 1);
-  self->powers = calloc (self->chunks.n_chunks + 1, sizeof *self->powers);
-  if (self->powers == NULL)
-    return false;
-  if (self->rows->matrix == NULL)
-    return true;
   self->decisions
       = limen_big_array_new (predictions->n_rows, sizeof *self->decisions);
   if (self->decisions != NULL)
@@ -90,44 +92,117 @@ prepare (Pass *self)
   return self->decisions != NULL;
 }
 
+/* Sums the powers of the weights in each cell. */
+static bool
+count_cells (Pass *self)
+{
+  const LimenPredictions *predictions = self->rows->predictions;
+  size_t n = predictions->n_classes;
+
+  self->cells = calloc (n * (n + 1) + 1, sizeof *self->cells);
+  if (self->cells == NULL)
+    return false;
+  for (size_t i = 0; i < predictions->n_rows; i++)
+    {
+      size_t label = predictions->labels[i], decision = self->decisions[i];
+      double weight = limen_predictions_get_weight (predictions, i);
+      double square = weight * weight;
+      WeightPowers *cell;
+
+      if (label == LIMEN_UNKNOWN_LABEL)
+        continue;
+      cell = &self->cells[label * (n + 1) + (decision < n ? decision : n)];
+      cell->squares += square;
+      cell->fourths += square * square;
+    }
+  return true;
+}
+
+/* Decides the rows and allocates the sums. False when memory runs out. */
+static bool
+prepare (Pass *self)
+{
+  bool has_matrix = self->rows->matrix != NULL;
+  size_t n = self->rows->predictions->n_classes;
+
+  if (!sort_rows (self) || (has_matrix && !decide_rows (self))
+      || (has_matrix && self->units == NULL && !count_cells (self)))
+    return false;
+  self->chunks
+      = limen_chunks_new (self->cells != NULL ? n * (n + 1) : self->n_units,
+                          MIN_CHUNK, MAX_CHUNKS, 1);
+  self->powers = calloc (self->chunks.n_chunks + 1, sizeof *self->powers);
+  return self->powers != NULL;
+}
+
 static void
 add_row (const Pass *self, size_t row, double *sums)
 {
   double influences[LIMEN_N_DECISION_VALUES];
   double weight = limen_predictions_get_weight (self->rows->predictions, row);
 
-  limen_decision_influence_get (self->influence, row,
-                                self->decisions != NULL ? self->decisions[row]
-                                                        : LIMEN_CLASS_NONE,
-                                influences);
+  limen_decision_influence_get_row (
+      self->influence, row,
+      self->decisions != NULL ? self->decisions[row] : LIMEN_CLASS_NONE,
+      influences);
   for (size_t i = 0; i < LIMEN_N_DECISION_VALUES; i++)
     sums[i] += weight * influences[i];
 }
 
+/* Adds the powers of influences; those of a unit, or of a row of weight 1 and
+ * of others whose weights have these powers. */
 static void
-add_units (void *data, size_t part)
+add_powers (Powers *self, const double *influences, WeightPowers weights)
+{
+  for (size_t i = 0; i < LIMEN_N_DECISION_VALUES; i++)
+    {
+      double square = influences[i] * influences[i];
+
+      self->squares[i] += weights.squares * square;
+      self->fourths[i] += weights.fourths * square * square;
+    }
+}
+
+static void
+add_unit (const Pass *self, size_t unit, Powers *powers)
+{
+  double sums[LIMEN_N_DECISION_VALUES] = { 0 };
+
+  if (self->order == NULL)
+    add_row (self, unit, sums);
+  else
+    for (size_t i = self->starts[unit]; i < self->starts[unit + 1]; i++)
+      add_row (self, self->order[i], sums);
+  add_powers (powers, sums, (WeightPowers){ 1, 1 });
+}
+
+static void
+add_cell (const Pass *self, size_t cell, Powers *powers)
+{
+  size_t n_columns = self->rows->predictions->n_classes + 1;
+  size_t decision = cell % n_columns;
+  double influences[LIMEN_N_DECISION_VALUES];
+
+  if (self->cells[cell].squares == 0)
+    return;
+  limen_decision_influence_get_cell (
+      self->influence, cell / n_columns,
+      decision < n_columns - 1 ? (uint16_t) decision : LIMEN_CLASS_NONE,
+      influences);
+  add_powers (powers, influences, self->cells[cell]);
+}
+
+static void
+add_part (void *data, size_t part)
 {
   Pass *self = data;
-  LimenSpan units = limen_chunks_get (self->chunks, part);
-  Powers *powers = &self->powers[part];
+  LimenSpan span = limen_chunks_get (self->chunks, part);
 
-  for (size_t i = units.first; i < units.end; i++)
-    {
-      double sums[LIMEN_N_DECISION_VALUES] = { 0 };
-
-      if (self->order == NULL)
-        add_row (self, i, sums);
-      else
-        for (size_t j = self->starts[i]; j < self->starts[i + 1]; j++)
-          add_row (self, self->order[j], sums);
-      for (size_t j = 0; j < LIMEN_N_DECISION_VALUES; j++)
-        {
-          double square = sums[j] * sums[j];
-
-          powers->squares[j] += square;
-          powers->fourths[j] += square * square;
-        }
-    }
+  for (size_t i = span.first; i < span.end; i++)
+    if (self->cells != NULL)
+      add_cell (self, i, &self->powers[part]);
+    else
+      add_unit (self, i, &self->powers[part]);
 }
 
 /* Sums over all chunks, in their order. */
@@ -280,7 +355,7 @@ limen_estimate_decision (const LimenDecidedRows *rows, LimenCosts costs,
 
   if (has_memory)
     {
-      limen_parallel_run (add_units, &pass, pass.chunks.n_chunks, 0);
+      limen_parallel_run (add_part, &pass, pass.chunks.n_chunks, 0);
       estimate_all (&pass, confidence, estimates);
     }
   pass_clear (&pass);

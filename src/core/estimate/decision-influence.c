@@ -441,16 +441,20 @@ add_change (const LimenDecisionInfluence *self, size_t class, int cell,
     sums[i] += to[i] - from[i];
 }
 
-static void
-get_of_matrix (const LimenDecisionInfluence *self, size_t label,
-               uint16_t decision, double *influences)
+/* Computes the influences of a row of weight 1 with a label and a decision, a
+ * cell of the matrix, on the LIMEN_N_DECISION_VALUES numbers; those that are
+ * undefined, or not defined for the task, have 0. Requires a matrix. */
+void
+limen_decision_influence_get_cell (const LimenDecisionInfluence *self,
+                                   size_t label, uint16_t decision,
+                                   double *influences)
 {
   const MatrixInfluence *matrix = &self->matrix;
   size_t column = decision < self->n_classes ? decision : self->n_classes;
   double *agreements = influences + AGREEMENT_OFFSET;
 
-  for (size_t i = 0; i < AGREEMENT_OFFSET; i++)
-    influences[i] = self->base[i];
+  for (size_t i = 0; i < LIMEN_N_DECISION_VALUES; i++)
+    influences[i] = i < AGREEMENT_OFFSET ? self->base[i] : 0;
   add_change (self, label, decision == label ? CELL_TP : CELL_FN, influences);
   if (decision != label && decision < self->n_classes)
     add_change (self, decision, CELL_FP, influences);
@@ -497,18 +501,21 @@ get_of_labels (const LimenDecisionInfluence *self, size_t row,
         / self->known;
 }
 
-/* Computes the influences of a row of weight 1 on the LIMEN_N_DECISION_VALUES
- * numbers; those that are undefined, or not defined for the task, have 0.
+/* Computes the influences of a row of weight 1, as
+ * limen_decision_influence_get_cell() does; 0 if its label is unknown.
  * `decision` is ignored for several labels. */
 void
-limen_decision_influence_get (const LimenDecisionInfluence *self, size_t row,
-                              uint16_t decision, double *influences)
+limen_decision_influence_get_row (const LimenDecisionInfluence *self,
+                                  size_t row, uint16_t decision,
+                                  double *influences)
 {
+  const LimenPredictions *predictions = self->rows->predictions;
+
   for (size_t i = 0; i < LIMEN_N_DECISION_VALUES; i++)
     influences[i] = 0;
   if (self->rows->matrix == NULL)
     get_of_labels (self, row, influences);
-  else if (self->rows->predictions->labels[row] != LIMEN_UNKNOWN_LABEL)
-    get_of_matrix (self, self->rows->predictions->labels[row], decision,
-                   influences);
+  else if (predictions->labels[row] != LIMEN_UNKNOWN_LABEL)
+    limen_decision_influence_get_cell (self, predictions->labels[row],
+                                       decision, influences);
 }

@@ -56,6 +56,9 @@ void limen_decision_influence_free (LimenDecisionInfluence *self);
 
 const double *
 limen_decision_influence_get_values (const LimenDecisionInfluence *self);
-void limen_decision_influence_get (const LimenDecisionInfluence *self,
-                                   size_t row, uint16_t decision,
-                                   double *influences);
+void limen_decision_influence_get_cell (const LimenDecisionInfluence *self,
+                                        size_t label, uint16_t decision,
+                                        double *influences);
+void limen_decision_influence_get_row (const LimenDecisionInfluence *self,
+                                       size_t row, uint16_t decision,
+                                       double *influences);

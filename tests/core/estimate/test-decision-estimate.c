@@ -149,7 +149,7 @@ check_row (Rows *self, const LimenDecisionInfluence *influence, gsize row,
   const double *values = limen_decision_influence_get_values (influence);
   const double weight = self->weights[row], step = 1e-4;
 
-  limen_decision_influence_get (influence, row, decision, influences);
+  limen_decision_influence_get_row (influence, row, decision, influences);
   self->weights[row] = weight + step;
   rows_decide (self);
   compute (self, more);
