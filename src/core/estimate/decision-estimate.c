@@ -5,16 +5,13 @@
 #include <stdlib.h>
 
 #include "big-array.h"
+#include "influence-estimate.h"
 #include "parallel.h"
 #include "proportion.h"
-#include "spread.h"
 
 /* Units per chunk, and upper bound on the number of chunks. */
 #define MIN_CHUNK 2048
 #define MAX_CHUNKS 256
-/* Squares below this share of those of rows that all deviate by 1 are rounding
- * errors. */
-#define ROUNDED 1e-28
 
 /* Sums of powers of the weights of rows. */
 typedef struct
@@ -220,43 +217,18 @@ add_up (const Pass *self)
   return sum;
 }
 
-static LimenRange
-get_range (double low, double high)
-{
-  LimenIntervalScale scale = LIMEN_SCALE_IDENTITY;
-
-  if (isfinite (low) && isfinite (high))
-    scale = LIMEN_SCALE_LOGIT;
-  else if (isfinite (low))
-    scale = LIMEN_SCALE_LOG;
-  return (LimenRange){ scale, low, high };
-}
-
-/* Estimates a value from the sums of powers of the units' influences. The
- * degrees of freedom are those of a normal sample whose variance would be as
- * uncertain: few units with most of the influence make it so. */
+/* Estimates number i. */
 static LimenEstimate
-estimate (const Pass *self, double value, double squares, double fourths,
-          LimenRange range, double confidence)
+estimate (const Pass *self, const Powers *powers, size_t i, LimenRange range,
+          double confidence)
 {
-  double n = (double) self->n_units;
-  double uncertainty = fourths - squares * squares / n;
-  double freedom = fmin (
-      n - 1, uncertainty > 0 ? 2 * squares * squares / uncertainty : INFINITY);
-  LimenEstimate result
-      = { .value = value, .method = LIMEN_ESTIMATE_JACKKNIFE };
+  double value = limen_decision_influence_get_values (self->influence)[i];
 
-  if (!isfinite (value))
-    return limen_estimate_none (value, LIMEN_NO_INTERVAL_UNDEFINED);
-  if (!(freedom >= 1))
-    return limen_estimate_none (value, LIMEN_NO_INTERVAL_TOO_FEW);
-  if (!(squares * n > ROUNDED) || value <= range.low || value >= range.high)
-    return limen_estimate_none (value, LIMEN_NO_INTERVAL_NO_VARIATION);
-  result.interval = limen_interval_student (value, squares * n / (n - 1),
-                                            freedom, range, confidence);
-  return isnan (result.interval.low)
-             ? limen_estimate_none (value, LIMEN_NO_INTERVAL_TOO_FEW)
-             : result;
+  return limen_estimate_by_influences (
+      value,
+      (LimenInfluencePowers){ (double) self->n_units, powers->squares[i],
+                              powers->fourths[i] },
+      range, confidence);
 }
 
 /* The range of an agreement: kappas and correlations go down to -1, the rest
@@ -267,7 +239,7 @@ get_range_of_agreement (LimenAgreement agreement)
   bool is_signed = agreement >= LIMEN_AGREEMENT_MCC
                    && agreement <= LIMEN_AGREEMENT_QUADRATIC_KAPPA;
 
-  return get_range (is_signed ? -1 : 0, 1);
+  return limen_range_of_bounds (is_signed ? -1 : 0, 1);
 }
 
 /* Estimates a share of independent rows without weights from their number. */
@@ -307,7 +279,6 @@ static void
 estimate_all (const Pass *self, double confidence,
               LimenDecisionEstimates *estimates)
 {
-  const double *values = limen_decision_influence_get_values (self->influence);
   Powers powers = add_up (self);
   size_t next = 0, n_known = count_known (self->rows);
 
@@ -317,13 +288,12 @@ estimate_all (const Pass *self, double confidence,
         const LimenMetricInfo *info = limen_metric_get_info (i);
 
         estimates->averages[i][j] = estimate (
-            self, values[next], powers.squares[next], powers.fourths[next],
-            get_range (info->low, info->high), confidence);
+            self, &powers, next, limen_range_of_bounds (info->low, info->high),
+            confidence);
       }
   for (int i = 0; i < LIMEN_N_AGREEMENTS; i++, next++)
     estimates->agreements[i] = estimate (
-        self, values[next], powers.squares[next], powers.fourths[next],
-        get_range_of_agreement (i), confidence);
+        self, &powers, next, get_range_of_agreement (i), confidence);
   estimate_share (self, n_known, confidence,
                   &estimates->agreements[LIMEN_AGREEMENT_ACCURACY]);
   estimate_share (self, n_known, confidence,
@@ -338,11 +308,12 @@ estimate_all (const Pass *self, double confidence,
 }
 
 /* Estimates the numbers of a joint decision by the infinitesimal jackknife
- * (Efron, 1982): the variance is the sum of the squared influences of the
- * units, each the sum of those of its rows. Shares of rows without weights and
- * units have the interval of a proportion. With `costs` for cost and net
- * benefit. There is no interval where all units agree. O(n classes); the same
- * bits for any number of threads. False when memory runs out. */
+ * of limen_estimate_by_influences(): the variance is the sum of the squared
+ * influences of the units, each the sum of those of its rows. Shares of rows
+ * without weights and units have the interval of a proportion. With `costs`
+ * for cost and net benefit. There is no interval where all units agree. O(n
+ * classes); the same bits for any number of threads. False when memory runs
+ * out. */
 bool
 limen_estimate_decision (const LimenDecidedRows *rows, LimenCosts costs,
                          const LimenUnits *units, double confidence,
