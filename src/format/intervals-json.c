@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "intervals-json.h"
 
+#include "auc-variants.h"
 #include "losses.h"
+#include "mean-ranking.h"
 #include "metrics-json.h"
 #include "translatable.h"
 
@@ -121,6 +123,40 @@ limen_json_set_ranking_intervals (JsonObject *object, LimenOneVsRest *class,
   set_interval (intervals, "average-precision", estimates.average_precision);
   set_interval (intervals, "pr-auc-trapezoid", estimates.pr_auc_trapezoid);
   set_interval (intervals, "ks", estimates.ks);
+  json_object_set_object_member (object, "ranking-intervals", intervals);
+  return TRUE;
+}
+
+/* Sets the intervals of the ranking metrics averaged over several classes,
+ * unless the options ask for none. FALSE with an error when memory runs out.
+ */
+gboolean
+limen_json_set_mean_ranking_intervals (JsonObject *object,
+                                       LimenAnalysis *analysis,
+                                       const LimenReportOptions *options,
+                                       GError **error)
+{
+  LimenMeanRankingEstimates estimates;
+  JsonObject *intervals;
+
+  if (options->intervals.n_resamples == 0)
+    return TRUE;
+  if (!limen_mean_ranking_estimate (
+          analysis, limen_report_options_get_view (options).prevalence,
+          options->intervals.confidence, &estimates, error))
+    return FALSE;
+  intervals = json_object_new ();
+  set_interval (intervals, "roc-auc-macro", estimates.roc_auc.macro);
+  set_interval (intervals, "roc-auc-weighted", estimates.roc_auc.weighted);
+  set_interval (intervals, "average-precision-macro",
+                estimates.average_precision.macro);
+  set_interval (intervals, "average-precision-weighted",
+                estimates.average_precision.weighted);
+  if (limen_analysis_has_pairwise_auc (analysis))
+    {
+      json_object_set_null_member (intervals, "roc-auc-ovo-macro");
+      json_object_set_null_member (intervals, "roc-auc-ovo-weighted");
+    }
   json_object_set_object_member (object, "ranking-intervals", intervals);
   return TRUE;
 }

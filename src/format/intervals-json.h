@@ -14,6 +14,9 @@ gboolean limen_json_set_ranking_intervals (JsonObject *object,
                                            LimenOneVsRest *class,
                                            const LimenReportOptions *options,
                                            GError **error);
+gboolean limen_json_set_mean_ranking_intervals (
+    JsonObject *object, LimenAnalysis *analysis,
+    const LimenReportOptions *options, GError **error);
 gboolean limen_json_set_loss_intervals (JsonObject *report,
                                         LimenAnalysis *analysis,
                                         const LimenReportOptions *options,
