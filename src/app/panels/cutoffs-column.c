@@ -106,9 +106,8 @@ limen_cutoffs_column_describe (const LimenCutoffsColumn *column,
   if (column->kind != LIMEN_CUTOFFS_METRIC)
     return limen_cutoffs_column_format (column, cutoff);
   if (column->part == LIMEN_CUTOFFS_OPTIMISM)
-    /* Translators: the title of a column, such as “Recall optimism”. */
     return g_strdup_printf (
-        /* xgettext:no-c-format */
+        /* Translators: the title of a column, such as “Recall optimism”. */
         _ ("%s: by how much the open file flatters the cutoff against the "
            "test data, with its 95 %% interval"),
         column->title);

@@ -490,16 +490,17 @@ limen_cutoff_store_has_unexported (LimenCutoffStore *self)
   return FALSE;
 }
 
-/* Writes the cutoffs as JSON, or as CSV for a path that ends in ".csv".
- * Cutoffs in previously written files no longer count as saved, since this
- * file may have replaced them. FALSE with an error if writing fails. */
+/* Writes the cutoffs as JSON, or as CSV for a path that ends in ".csv": as
+ * they are in `written`, copies of them that may hold more. Cutoffs in
+ * previously written files no longer count as saved, since this file may have
+ * replaced them. FALSE with an error if writing fails. */
 gboolean
-limen_cutoff_store_export (LimenCutoffStore *self, const char *path,
-                           GError **error)
+limen_cutoff_store_export_as (LimenCutoffStore *self, GListModel *written,
+                              const char *path, GError **error)
 {
   g_return_val_if_fail (LIMEN_IS_CUTOFF_STORE (self), FALSE);
 
-  if (!limen_cutoff_file_save (G_LIST_MODEL (self->list), path, error))
+  if (!limen_cutoff_file_save (written, path, error))
     return FALSE;
   g_hash_table_remove_all (self->saved);
   for (guint i = 0; i < get_length (self); i++)
@@ -510,6 +511,17 @@ limen_cutoff_store_export (LimenCutoffStore *self, const char *path,
       mark_saved (self, cutoff);
     }
   return TRUE;
+}
+
+/* Writes the cutoffs as they are; see limen_cutoff_store_export_as(). */
+gboolean
+limen_cutoff_store_export (LimenCutoffStore *self, const char *path,
+                           GError **error)
+{
+  g_return_val_if_fail (LIMEN_IS_CUTOFF_STORE (self), FALSE);
+
+  return limen_cutoff_store_export_as (self, G_LIST_MODEL (self->list), path,
+                                       error);
 }
 
 /* Renames loaded sets that have the name of a set in the store. */

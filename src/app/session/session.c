@@ -162,8 +162,6 @@ limen_session_take_analysis (LimenSession *self, LimenAnalysis *analysis,
       = g_steal_pointer (&self->class);
 
   stop_tasks (self);
-  limen_session_cancel_test (self);
-  limen_session_take_test (self, NULL);
   g_free (self->choices);
   self->choices = limen_class_choices_new (
       MAX (limen_analysis_get_n_classes (analysis), 1));
@@ -172,6 +170,8 @@ limen_session_take_analysis (LimenSession *self, LimenAnalysis *analysis,
   self->range = self->axis.scale;
   limen_threshold_set_set_analysis (self->thresholds, analysis);
   hold_class (self, class != NULL ? limen_one_vs_rest_ref (class) : NULL);
+  limen_session_cancel_test (self);
+  limen_session_take_test (self, NULL);
   limen_session_emit (self, LIMEN_SESSION_ANALYSIS_CHANGED, NULL);
   take_class (self, class);
 }

@@ -11,18 +11,23 @@
 #include <glib/gi18n.h>
 
 /* Whether an export may be written to `path`. FALSE, after showing an error
- * titled `failure`, if it would overwrite the predictions or their labels. */
+ * titled `failure`, if it would overwrite the predictions, their labels or the
+ * test data. */
 gboolean
 limen_window_check_export (LimenWindow *self, const char *path,
                            const char *failure)
 {
-  LimenDataset *dataset
-      = limen_session_get_dataset (limen_window_get_session (self));
+  LimenSession *session = limen_window_get_session (self);
+  LimenDataset *dataset = limen_session_get_dataset (session);
+  LimenTestData *test = limen_session_get_test (session);
   const LimenLabelsFrom *from
       = dataset != NULL ? limen_dataset_get_labels_from (dataset) : NULL;
   const char *const inputs[]
       = { dataset != NULL ? limen_dataset_get_path (dataset) : NULL,
-          from != NULL ? from->path : NULL };
+          from != NULL ? from->path : NULL,
+          test != NULL ? limen_dataset_get_path (
+              limen_analysis_get_dataset (limen_test_data_get_test (test)))
+                       : NULL };
   g_autoptr (GError) error = NULL;
 
   if (limen_output_check_inputs (path, inputs, G_N_ELEMENTS (inputs),
@@ -58,9 +63,8 @@ limen_window_export_to (LimenWindow *self, const char *path)
   if (!limen_window_check_export (self, path,
                                   _ ("The cutoffs were not exported")))
     return FALSE;
-  if (!limen_cutoff_store_export (
-          limen_session_get_cutoffs (limen_window_get_session (self)), path,
-          &error))
+  if (!limen_session_export_cutoffs (limen_window_get_session (self), path,
+                                     &error))
     {
       limen_window_show_error (self, _ ("The cutoffs were not exported"),
                                error->message);
