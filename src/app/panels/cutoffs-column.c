@@ -41,8 +41,10 @@ static char *
 format_metric (const LimenCutoffsColumn *column, LimenCutoff *cutoff)
 {
   const LimenMetric metric = { column->metric, 1 };
-  g_autofree char *value = limen_screen_format_value (
-      limen_cutoffs_column_get_value (column, cutoff), 3);
+  double number = limen_cutoffs_column_get_value (column, cutoff);
+  g_autofree char *value = column->part == LIMEN_CUTOFFS_OPTIMISM
+                               ? limen_screen_format_short (number)
+                               : limen_screen_format_value (number, 3);
   g_autofree char *low = NULL, *high = NULL;
   LimenInterval interval;
 
@@ -53,8 +55,8 @@ format_metric (const LimenCutoffsColumn *column, LimenCutoff *cutoff)
             .interval;
   if (isnan (interval.low) || isnan (interval.high))
     return g_steal_pointer (&value);
-  low = limen_screen_format_value (interval.low, 3);
-  high = limen_screen_format_value (interval.high, 3);
+  low = limen_screen_format_short (interval.low);
+  high = limen_screen_format_short (interval.high);
   /* Translators: a value and the ends of its interval. */
   return g_strdup_printf (_ ("%s (%s to %s)"), value, low, high);
 }

@@ -108,8 +108,9 @@ append_numbered (const LimenSample *sample, const char *name, GArray *columns)
   g_autofree char *number = g_strndup (name, length);
   guint64 field;
 
-  if (!g_ascii_string_to_unsigned (number, 10, 1, sample->n_fields, &field,
-                                   NULL))
+  if (sample->n_fields == 0
+      || !g_ascii_string_to_unsigned (number, 10, 1, sample->n_fields, &field,
+                                      NULL))
     return FALSE;
   if (name[length] == '\0')
     {

@@ -147,8 +147,8 @@ test_refused (Fixture *fixture, gconstpointer data)
   } files[] = {
     { "label,score\n0,0.1\n1,0.9\n", "lack" },
     { "label,prob\na,0.1\nb,0.9\n", "class" },
-    { "label,prob\n0,-3.5\n1,4.25\n", "logits" },
-    { "", "no data rows" },
+    { "label,prob\n0,-3.5\n1,4.25\n", "plain scores" },
+    { "", "lack" },
   };
 
   open_both (fixture);
