@@ -17,6 +17,15 @@ LimenEstimate *limen_estimates_new_at (LimenOneVsRest *class,
                                        const gsize *candidates, gsize n,
                                        const LimenBootstrap *plan,
                                        GError **error);
+LimenEstimate *limen_estimates_new_of_counts (const LimenSweep *sweep,
+                                              const LimenObjective *view,
+                                              gsize candidate,
+                                              const LimenBootstrap *plan);
+LimenEstimate *limen_estimates_new_between (const LimenSweep *sweep,
+                                            const LimenObjective *view,
+                                            gsize refer_from,
+                                            gsize positive_from,
+                                            const LimenBootstrap *plan);
 gboolean limen_estimates_compute_ranking (LimenOneVsRest *class,
                                           double prevalence, double confidence,
                                           LimenRankingEstimates *estimates,

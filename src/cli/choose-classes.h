@@ -2,6 +2,7 @@
 #pragma once
 
 #include "analysis.h"
+#include "bootstrap.h"
 #include "joint.h"
 
 /* The resolved options of limen-cli choose. Pointers are borrowed. */
@@ -19,6 +20,7 @@ typedef struct
   const char *costs;        /* path of a cost matrix; NULL: none */
   gboolean is_recalibrated; /* scores are recalibrated first */
   LimenRecalibrationMethod recalibration;
+  LimenBootstrap intervals; /* without resamples: no intervals */
 } LimenChoice;
 
 gboolean limen_choose_save (const LimenChoice *choice, GListModel *cutoffs,

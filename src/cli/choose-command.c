@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "choose-classes.h"
+#include "choose-intervals.h"
 #include "choose-print.h"
 #include "cli.h"
 #include "cutoff-file.h"
@@ -12,9 +13,11 @@
 #include "output-arguments.h"
 #include "table-error.h"
 
+/* Saves the cutoff. *intervals is a new text about its intervals, NULL if it
+ * has none. FALSE with an error. */
 static gboolean
 save (const LimenChoice *choice, LimenOneVsRest *class,
-      const LimenOptimum *optimum, GError **error)
+      const LimenOptimum *optimum, char **intervals, GError **error)
 {
   g_autoptr (GListStore) cutoffs = g_list_store_new (LIMEN_TYPE_CUTOFF);
   g_autoptr (LimenCutoff) cutoff = limen_cutoff_new (
@@ -24,7 +27,8 @@ save (const LimenChoice *choice, LimenOneVsRest *class,
       choice->objective);
 
   g_list_store_append (cutoffs, cutoff);
-  return limen_choose_save (choice, G_LIST_MODEL (cutoffs), error);
+  return limen_choose_estimate (choice, cutoff, class, intervals, error)
+         && limen_choose_save (choice, G_LIST_MODEL (cutoffs), error);
 }
 
 static int
@@ -33,6 +37,7 @@ choose_one (const LimenChoice *choice, LimenAnalysis *analysis)
   GError *error = NULL;
   g_autoptr (LimenOneVsRest) class
       = limen_cli_get_class (analysis, choice->class, &error);
+  g_autofree char *intervals = NULL;
   const LimenSweep *sweep;
   LimenOptimum optimum;
 
@@ -45,13 +50,15 @@ choose_one (const LimenChoice *choice, LimenAnalysis *analysis)
                                N_ ("to search for two thresholds"), &error);
   else if (!limen_choose_has_threshold (&optimum))
     return limen_choose_fail_unattainable (choice->objective, sweep, &optimum);
-  if (error != NULL || !save (choice, class, &optimum, &error))
+  if (error != NULL || !save (choice, class, &optimum, &intervals, &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   if (optimum.status == LIMEN_OPTIMUM_NO_POSITIVES)
     limen_choose_print_no_positives (limen_one_vs_rest_get_name (class),
                                      FALSE);
   limen_choose_print_optimum (choice->objective, &optimum,
                               limen_sweep_is_reversed (sweep));
+  if (intervals != NULL)
+    fputs (intervals, stdout);
   limen_choose_print_saved (choice);
   return LIMEN_EXIT_DONE;
 }
@@ -126,6 +133,7 @@ typedef struct
   LimenOutputArguments output;
   gboolean is_shared;
   LimenObjectiveOptions objective;
+  LimenIntervalArguments intervals;
 } Arguments;
 
 static void
@@ -139,6 +147,7 @@ arguments_clear (Arguments *arguments)
   g_free (arguments->costs);
   g_free (arguments->method);
   limen_objective_options_clear (&arguments->objective);
+  limen_interval_arguments_clear (&arguments->intervals);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)
@@ -272,6 +281,7 @@ parse_line (Arguments *arguments, LimenReadOptions *options, int *argc,
     .output = output,
     .names = names,
     .objective = &arguments->objective,
+    .intervals = &arguments->intervals,
     .reading = options,
   };
 
@@ -332,6 +342,8 @@ limen_cli_choose (int argc, char **argv)
   if (!parse_line (&arguments, options, &argc, &argv, &error)
       || !parse_objective (&arguments, options, &objective, &error)
       || !parse_classes (&arguments, options, &choice, &error)
+      || !limen_interval_arguments_parse (&arguments.intervals,
+                                          &choice.intervals, &error)
       || !limen_recalibrate_parse (arguments.method, &choice.is_recalibrated,
                                    &choice.recalibration, &error))
     return limen_cli_fail_options ("choose", error);

@@ -32,7 +32,11 @@ typedef struct
   double value;
   LimenConfusion confusion;
   double metrics[LIMEN_N_METRICS]; /* at the target prevalence */
-  double target_prevalence;        /* NaN: that of the rows */
+  gboolean has_intervals;
+  LimenInterval intervals[LIMEN_N_METRICS]; /* of the metrics; ends NaN: none,
+                                             * infinite: not bounded */
+  LimenCutoffUncertainty uncertainty;
+  double target_prevalence; /* NaN: that of the rows */
   guint64 n_rows;
   guint64 n_rejected;
   char *file, *sha256;

@@ -7,23 +7,12 @@
 #include "metrics-json.h"
 #include "translatable.h"
 
-/* Sets the interval of an estimate as [low, high]; null where it has none, and
- * null as the end of an unbounded one. */
+/* Sets the interval of an estimate; null where it has none. */
 void
-limen_json_set_interval (JsonObject *object, const char *name,
+limen_json_set_estimate (JsonObject *object, const char *name,
                          LimenEstimate estimate)
 {
-  JsonArray *ends;
-
-  if (estimate.method == LIMEN_ESTIMATE_NONE)
-    {
-      json_object_set_null_member (object, name);
-      return;
-    }
-  ends = json_array_new ();
-  limen_json_add_number (ends, estimate.interval.low);
-  limen_json_add_number (ends, estimate.interval.high);
-  json_object_set_array_member (object, name, ends);
+  limen_json_set_interval (object, name, estimate.interval);
 }
 
 /* A new object with the intervals of LIMEN_N_METRICS estimates by the metrics'
@@ -34,7 +23,7 @@ limen_json_new_metric_intervals (const LimenEstimate *estimates)
   JsonObject *intervals = json_object_new ();
 
   for (int i = 0; i < LIMEN_N_METRICS; i++)
-    limen_json_set_interval (intervals, limen_metric_get_info (i)->name,
+    limen_json_set_estimate (intervals, limen_metric_get_info (i)->name,
                              estimates[i]);
   return intervals;
 }
@@ -46,7 +35,7 @@ set_loss_intervals (JsonObject *object, const LimenLossValue *losses,
   JsonObject *intervals = json_object_new ();
 
   for (gsize i = 0; i < n; i++)
-    limen_json_set_interval (intervals, losses[i].key, estimates[i]);
+    limen_json_set_estimate (intervals, losses[i].key, estimates[i]);
   json_object_set_object_member (object, "losses-intervals", intervals);
 }
 
@@ -112,12 +101,12 @@ limen_json_set_ranking_intervals (JsonObject *object, LimenOneVsRest *class,
           options->intervals.confidence, &estimates, error))
     return FALSE;
   intervals = json_object_new ();
-  limen_json_set_interval (intervals, "roc-auc", estimates.roc_auc);
-  limen_json_set_interval (intervals, "average-precision",
+  limen_json_set_estimate (intervals, "roc-auc", estimates.roc_auc);
+  limen_json_set_estimate (intervals, "average-precision",
                            estimates.average_precision);
-  limen_json_set_interval (intervals, "pr-auc-trapezoid",
+  limen_json_set_estimate (intervals, "pr-auc-trapezoid",
                            estimates.pr_auc_trapezoid);
-  limen_json_set_interval (intervals, "ks", estimates.ks);
+  limen_json_set_estimate (intervals, "ks", estimates.ks);
   json_object_set_object_member (object, "ranking-intervals", intervals);
   return TRUE;
 }
@@ -141,13 +130,13 @@ limen_json_set_mean_ranking_intervals (JsonObject *object,
           options->intervals.confidence, &estimates, error))
     return FALSE;
   intervals = json_object_new ();
-  limen_json_set_interval (intervals, "roc-auc-macro",
+  limen_json_set_estimate (intervals, "roc-auc-macro",
                            estimates.roc_auc.macro);
-  limen_json_set_interval (intervals, "roc-auc-weighted",
+  limen_json_set_estimate (intervals, "roc-auc-weighted",
                            estimates.roc_auc.weighted);
-  limen_json_set_interval (intervals, "average-precision-macro",
+  limen_json_set_estimate (intervals, "average-precision-macro",
                            estimates.average_precision.macro);
-  limen_json_set_interval (intervals, "average-precision-weighted",
+  limen_json_set_estimate (intervals, "average-precision-weighted",
                            estimates.average_precision.weighted);
   if (limen_analysis_has_pairwise_auc (analysis))
     {

@@ -10,9 +10,9 @@ new_average_intervals (const LimenEstimate *estimates)
 {
   JsonObject *object = json_object_new ();
 
-  limen_json_set_interval (object, "macro", estimates[LIMEN_AVERAGE_MACRO]);
-  limen_json_set_interval (object, "micro", estimates[LIMEN_AVERAGE_MICRO]);
-  limen_json_set_interval (object, "weighted",
+  limen_json_set_estimate (object, "macro", estimates[LIMEN_AVERAGE_MACRO]);
+  limen_json_set_estimate (object, "micro", estimates[LIMEN_AVERAGE_MICRO]);
+  limen_json_set_estimate (object, "weighted",
                            estimates[LIMEN_AVERAGE_WEIGHTED]);
   return object;
 }
@@ -94,10 +94,10 @@ new_agreement_intervals (const LimenDecisionEstimates *estimates,
 
   for (int i = 0; i < LIMEN_N_AGREEMENTS; i++)
     if (agreements[i].is_of_matrix == has_matrix)
-      limen_json_set_interval (object, agreements[i].name,
+      limen_json_set_estimate (object, agreements[i].name,
                                estimates->agreements[i]);
   if (has_matrix)
-    limen_json_set_interval (object, "balanced-accuracy",
+    limen_json_set_estimate (object, "balanced-accuracy",
                              estimates->balanced_accuracy);
   return object;
 }

@@ -37,6 +37,11 @@ static const char *const reasons[] = {
   [LIMEN_NO_INTERVAL_TOO_MANY]
   = N_ ("there are too many rows with weights or costs of their own to "
         "resample them one by one"),
+  [LIMEN_NO_INTERVAL_SUMS]
+  = N_ ("the rows have weights, of which only the sums are known"),
+  [LIMEN_NO_INTERVAL_REFERRED]
+  = N_ ("some rows are referred, and it includes their cost, or the rows have "
+        "weights"),
 };
 
 /* The methods for a quantity: of independent rows without weights; with

@@ -33,6 +33,8 @@ typedef enum
   LIMEN_NO_INTERVAL_NO_SUM,
   LIMEN_NO_INTERVAL_NOT_FITTED,
   LIMEN_NO_INTERVAL_TOO_MANY,
+  LIMEN_NO_INTERVAL_SUMS,
+  LIMEN_NO_INTERVAL_REFERRED,
 } LimenNoInterval;
 
 /* A value with its confidence interval; both ends NaN, and the reason, where
