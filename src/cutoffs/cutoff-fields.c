@@ -326,6 +326,7 @@ limen_cutoff_data_clear (LimenCutoffData *data)
                            &limen_cutoff_fields[i], data),
                        g_free);
   g_clear_pointer (&data->recalibration, limen_recalibration_free);
+  g_clear_pointer (&data->test, limen_cutoff_test_unref);
 }
 
 /* Returns a deep copy of the data. */
@@ -343,6 +344,7 @@ limen_cutoff_data_copy (const LimenCutoffData *data)
         *text = g_strdup (*text);
     }
   copy.recalibration = limen_recalibration_ref (data->recalibration);
+  copy.test = limen_cutoff_test_ref (data->test);
   return copy;
 }
 

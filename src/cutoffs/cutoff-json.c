@@ -7,6 +7,7 @@
 
 #include "cutoff-fields.h"
 #include "cutoff-intervals.h"
+#include "cutoff-test.h"
 #include "json-reader.h"
 #include "metrics-json.h"
 #include "recalibration-json.h"
@@ -77,6 +78,9 @@ limen_cutoff_to_json (LimenCutoff *self)
       if (field->key != NULL && limen_cutoff_field_is_written (field, data))
         set_field (get_parent (object, field, data), field, data);
     }
+  if (data->test != NULL)
+    json_object_set_object_member (object, "test",
+                                   limen_cutoff_test_to_json (data->test));
   return object;
 }
 
@@ -443,6 +447,21 @@ read_provenance (const Reader *self)
          && (said.object == NULL || read_fields (&said, "provenance"));
 }
 
+/* Reads the results on test data; absent where there were none. */
+static gboolean
+read_test (const Reader *self)
+{
+  g_autofree char *where = g_strconcat (self->where, ".test", NULL);
+  Reader test;
+
+  if (!find_object (self, "test", &test))
+    return FALSE;
+  if (test.object != NULL)
+    self->data->test
+        = limen_cutoff_test_read (test.object, where, self->error);
+  return test.object == NULL || self->data->test != NULL;
+}
+
 /* Reads a cutoff of limen-cutoffs/1 or /2; NULL with an error that names the
  * wrong member after `where`. */
 LimenCutoff *
@@ -463,6 +482,7 @@ limen_cutoff_new_from_json (JsonNode *node, const char *where,
                  && read_threshold (&reader) && read_grey_zone (&reader)
                  && read_recalibration (&reader) && read_metrics (&reader)
                  && read_intervals (&reader) && read_provenance (&reader)
+                 && read_test (&reader)
              ? limen_cutoff_new_from_data (&data)
              : NULL;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cutoff-test.h"
 #include "cutoff.h"
 
 /* The data of a cutoff; limen_cutoff_fields describes how files store each
@@ -40,6 +41,7 @@ typedef struct
   guint64 n_rows;
   guint64 n_rejected;
   char *file, *sha256;
+  LimenCutoffTest *test; /* results on test rows; NULL: none */
   /* Provenance, entered by people; NULL: none. */
   char *model, *data_from, *data_to, *author, *note, *previous_sha256;
 } LimenCutoffData;

@@ -28,6 +28,26 @@ limen_json_new_metric_intervals (const LimenEstimate *estimates)
   return intervals;
 }
 
+/* The optimism that was found in LIMEN_N_METRICS metrics, by their names; with
+ * its intervals or without. A new object. */
+JsonObject *
+limen_json_new_optimism (const LimenEstimate *optimism, gboolean has_intervals)
+{
+  JsonObject *object = json_object_new ();
+
+  for (int i = 0; i < LIMEN_N_METRICS; i++)
+    {
+      JsonObject *member = json_object_new ();
+
+      limen_json_set_number (member, "value", optimism[i].value);
+      if (has_intervals)
+        limen_json_set_interval (member, "interval", optimism[i]);
+      json_object_set_object_member (object, limen_metric_get_info (i)->name,
+                                     member);
+    }
+  return object;
+}
+
 static void
 set_loss_intervals (JsonObject *object, const LimenLossValue *losses,
                     const LimenEstimate *estimates, gsize n)

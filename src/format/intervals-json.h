@@ -9,6 +9,8 @@
 /* The members of a JSON report that say how sure its numbers are. */
 void limen_json_set_estimate (JsonObject *object, const char *name,
                               LimenEstimate estimate);
+JsonObject *limen_json_new_optimism (const LimenEstimate *optimism,
+                                     gboolean has_intervals);
 JsonObject *limen_json_new_metric_intervals (const LimenEstimate *estimates);
 gboolean limen_json_set_ranking_intervals (JsonObject *object,
                                            LimenOneVsRest *class,

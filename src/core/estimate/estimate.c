@@ -15,6 +15,7 @@ static const char *const method_names[LIMEN_N_ESTIMATE_METHODS] = {
   [LIMEN_ESTIMATE_DELONG] = "delong",
   [LIMEN_ESTIMATE_OBUCHOWSKI] = "obuchowski",
   [LIMEN_ESTIMATE_JACKKNIFE] = "jackknife",
+  [LIMEN_ESTIMATE_SQUARE_AND_ADD] = "square-and-add",
 };
 
 static const char *const reasons[] = {

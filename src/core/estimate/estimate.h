@@ -17,6 +17,7 @@ typedef enum
   LIMEN_ESTIMATE_DELONG,         /* variance of the placements of the rows */
   LIMEN_ESTIMATE_OBUCHOWSKI,     /* DeLong's, with placements summed by unit */
   LIMEN_ESTIMATE_JACKKNIFE,      /* infinitesimal jackknife */
+  LIMEN_ESTIMATE_SQUARE_AND_ADD, /* of a difference, from both intervals */
   LIMEN_N_ESTIMATE_METHODS
 } LimenEstimateMethod;
 

@@ -39,6 +39,10 @@ typedef struct
   GStrv ignored;   /* labels whose rows are left out */
   GStrv classes;   /* names of the classes, in order; NULL: the labels
                     * themselves */
+  gboolean has_naming; /* `naming` is known, from the reading of another
+                        * file */
+  guint naming;    /* LimenClassNaming: how labels refer to the score columns;
+                    * by name, `classes` has that of each column */
   char *positive;  /* label of the positive class */
   gboolean has_kind; /* `kind` was given, and is not "auto" */
   LimenKind kind;

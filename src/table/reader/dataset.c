@@ -83,6 +83,7 @@ clear (gpointer data)
   g_free (self->name);
   g_free (self->header_key);
   g_free (self->like);
+  limen_read_options_free (self->reading);
   limen_labels_from_free (self->labels_from);
   g_ptr_array_unref (self->field_names);
   g_ptr_array_unref (self->label_columns);
@@ -121,6 +122,16 @@ const LimenPredictions *
 limen_dataset_get_predictions (LimenDataset *self)
 {
   return &self->predictions;
+}
+
+/* The options that read another file as this one was read, with nothing left
+ * to infer: columns by name, task, kind, classes and the positive class. New;
+ * NULL for a dataset that was read in pieces. */
+LimenReadOptions *
+limen_dataset_new_reading (LimenDataset *self)
+{
+  return self->reading != NULL ? limen_read_options_copy (self->reading)
+                               : NULL;
 }
 
 /* The path as given; "-" for standard input. */

@@ -59,6 +59,7 @@ char limen_dataset_get_delimiter (LimenDataset *self);
 gboolean limen_dataset_has_header (LimenDataset *self);
 const char *limen_dataset_get_header_key (LimenDataset *self);
 const char *limen_dataset_get_like (LimenDataset *self);
+LimenReadOptions *limen_dataset_new_reading (LimenDataset *self);
 gboolean limen_dataset_has_labels (LimenDataset *self);
 const LimenLabelsFrom *limen_dataset_get_labels_from (LimenDataset *self);
 gsize limen_dataset_get_n_labelled (LimenDataset *self);

@@ -216,6 +216,7 @@ LimenTask limen_reader_get_task_of_predicted (LimenReader *self);
 gboolean limen_reader_resolve_decisions (LimenReader *self, GError **error);
 void limen_reader_note_reversed (LimenReader *self);
 void limen_reader_note_reading (LimenReader *self);
+void limen_reader_keep_reading (LimenReader *self);
 gboolean limen_reader_resolve (LimenReader *self, GError **error);
 gboolean limen_reader_resolve_piece (LimenReader *self, GError **error);
 gboolean limen_reader_conclude (LimenReader *self, GError **error);

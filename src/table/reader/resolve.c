@@ -494,6 +494,7 @@ limen_reader_resolve (LimenReader *self, GError **error)
   note_cells (self);
   note_single_class (self);
   limen_reader_note_reversed (self);
+  limen_reader_keep_reading (self);
   return TRUE;
 }
 
