@@ -12,6 +12,7 @@
 #include "ranking-text.h"
 #include "text-parts.h"
 #include "report-thresholds.h"
+#include "sample-sizes.h"
 #include "threshold.h"
 
 /* Upper bound on the classes of a confusion matrix; wider ones are left
@@ -249,6 +250,8 @@ append_at (GString *out, LimenOneVsRest *class,
   for (gsize i = 0; i < thresholds.n; i++)
     add_at (table, &thresholds, i, class, options);
   limen_text_append_table (out, title, table);
+  limen_text_append_sample_sizes (
+      out, &thresholds, limen_one_vs_rest_get_sweep (class), options);
   return TRUE;
 }
 
