@@ -41,7 +41,7 @@ limen_json_new_optimism (const LimenEstimate *optimism, gboolean has_intervals)
 
       limen_json_set_number (member, "value", optimism[i].value);
       if (has_intervals)
-        limen_json_set_interval (member, "interval", optimism[i]);
+        limen_json_set_estimate (member, "interval", optimism[i]);
       json_object_set_object_member (object, limen_metric_get_info (i)->name,
                                      member);
     }

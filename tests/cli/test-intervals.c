@@ -259,7 +259,8 @@ strip (JsonObject *object)
     {
       JsonNode *node = json_object_get_member (object, name->data);
 
-      if (g_str_has_suffix (name->data, "intervals"))
+      if (g_str_has_suffix (name->data, "intervals")
+          || g_str_equal (name->data, "sample-sizes"))
         json_object_remove_member (object, name->data);
       else if (JSON_NODE_HOLDS_OBJECT (node))
         strip (json_node_get_object (node));
@@ -328,6 +329,74 @@ test_options (void)
   g_assert_true (f1[1] != f1[0] && recall[1] == recall[0]);
   g_assert_true (f1[2] != f1[0] && recall[2] == recall[0]);
   g_assert_true (f1[3] < f1[0] && recall[3] < recall[0]);
+}
+
+/* Rows that would make the intervals narrow, of a metric at the first
+ * threshold; 0 where it has none. */
+static gint64
+get_needed (JsonObject *report, const char *metric, guint i)
+{
+  JsonObject *sizes
+      = json_object_get_object_member (get_at (report), "sample-sizes");
+
+  if (json_object_get_null_member (sizes, metric))
+    return 0;
+  return json_object_get_int_member (
+      json_array_get_object_element (
+          json_object_get_array_member (
+              json_object_get_object_member (sizes, metric), "needed"),
+          i),
+      "rows");
+}
+
+/* Writes 400 positives, of which `hits` are at 0.7 and the others at 0.3, and
+ * as many negatives the other way round, with a weight. */
+static void
+write_sizes (guint hits)
+{
+  g_autoptr (GString) text = g_string_new ("y,p,extra\n");
+
+  for (guint i = 0; i < 800; i++)
+    g_string_append_printf (text, "%u,%s,2\n", i < 400,
+                            (i % 400 < hits) == (i < 400) ? "0.7" : "0.3");
+  write_rows ("sizes.csv", text->str);
+}
+
+/* How many rows would do, where the metrics are shares of rows; in text where
+ * their intervals are wide. */
+static void
+test_sample_sizes (void)
+{
+  static const TestLine lines[] = {
+    { "report sizes.csv", 0,
+      "Recall 0.9000 (0.8667 to 0.9257) with 400 positive rows: "
+      "\302\2610.01 takes about 3,470\n" },
+    { "report sizes.csv --at 0.5 --at 0.2", 0,
+      "  0.5: Precision 0.9000 (0.8667 to 0.9257) with 400 rows predicted "
+      "positive: \302\2610.01 takes about 3,470\n" },
+    { "report @tumours.csv --at 0.9", 0,
+      "Recall 0.3538 (0.2925 to 0.4202) with 212 positive rows: "
+      "\302\2610.05 takes about 348, \302\2610.01 about 8,780\n" },
+  };
+  g_autoptr (JsonNode) root = NULL, weighted = NULL, prevalence = NULL;
+  g_auto (TestRun) narrow = { 0 };
+  JsonObject *object;
+
+  write_sizes (360);
+  test_run_lines (lines, G_N_ELEMENTS (lines));
+  object = report ("report sizes.csv --json", &root);
+  g_assert_cmpint (get_needed (object, "recall", 1), ==, 3461);
+  g_assert_cmpint (get_needed (object, "precision", 0), ==, 141);
+  g_assert_cmpint (get_needed (object, "specificity", 1), ==, 3461);
+  object = report (
+      "report sizes.csv --json --weight extra --label y --score p", &weighted);
+  g_assert_cmpint (get_needed (object, "recall", 1), ==, 0);
+  object = report ("report sizes.csv --json --prevalence 0.1", &prevalence);
+  g_assert_cmpint (get_needed (object, "recall", 1), ==, 3461);
+  g_assert_cmpint (get_needed (object, "precision", 1), ==, 0);
+  write_sizes (380);
+  narrow = test_run ("report sizes.csv");
+  g_assert_null (strstr (narrow.out, "takes about"));
 }
 
 /* Weighted rows are drawn one by one, unless that would take long. */
@@ -449,6 +518,7 @@ main (int argc, char **argv)
   g_test_add_func ("/intervals/mean-ranking", test_mean_ranking);
   g_test_add_func ("/intervals/none", test_none);
   g_test_add_func ("/intervals/options", test_options);
+  g_test_add_func ("/intervals/sample-sizes", test_sample_sizes);
   g_test_add_func ("/intervals/weighted", test_weighted);
   g_test_add_func ("/intervals/row-costs", test_row_costs);
   g_test_add_func ("/intervals/hidden", test_hidden);
