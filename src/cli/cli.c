@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "band-options.h"
 #include "cutoff-file.h"
 #include "display-text.h"
 #include "option-value.h"
@@ -126,6 +127,9 @@ add_computing (GOptionContext *context, const LimenCommandLine *line)
   if (line->intervals != NULL)
     limen_interval_arguments_add_to (
         line->intervals, add_group (context, N_ ("Intervals:"), NULL));
+  if (line->bands != NULL)
+    limen_band_arguments_add_to (line->bands,
+                                 add_group (context, N_ ("Bands:"), NULL));
 }
 
 static GOptionContext *

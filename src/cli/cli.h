@@ -48,6 +48,7 @@ typedef struct
   LimenCalibrationArguments *calibration; /* bins of a report */
   LimenCalibrationArguments *bins;        /* bins of a figure */
   LimenIntervalArguments *intervals;
+  LimenIntervalArguments *bands;          /* of figures */
   LimenReadOptions *reading;              /* required */
 } LimenCommandLine;
 
