@@ -9,7 +9,8 @@
   .shape = LIMEN_SHAPE_POINTS, .kind = points_kind,                           \
   .compute = limen_points_figure_compute,                                     \
   .free = (GDestroyNotify) limen_xy_curves_unref,                             \
-  .draw = limen_points_figure_draw
+  .draw = limen_points_figure_draw, .bands = limen_points_figure_bands
 
 LimenFigureCompute limen_points_figure_compute;
 LimenFigureDraw limen_points_figure_draw;
+LimenFigureBands limen_points_figure_bands;

@@ -7,7 +7,7 @@
 /* Distance in pixels between the plot and the line labels at its right. */
 #define LIMEN_XY_LABEL_GAP 7.0
 #define LIMEN_XY_MAX_LEGEND_ITEMS                                             \
-  (LIMEN_XY_MAX_SERIES + LIMEN_XY_MAX_LINES + 2)
+  (LIMEN_XY_MAX_SERIES + LIMEN_XY_MAX_LINES + 3)
 
 LimenColor limen_xy_get_color (const LimenTheme *theme, guint index);
 LimenColor limen_xy_get_line_color (const LimenTheme *theme,
