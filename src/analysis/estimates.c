@@ -4,6 +4,7 @@
 #include <float.h>
 #include <math.h>
 
+#include "class-units.h"
 #include "proportion.h"
 #include "ranking-estimate.h"
 #include "replicates.h"
@@ -33,7 +34,7 @@ typedef struct
   LimenReplicates replicates;
   LimenBootstrapInterval *intervals; /* LIMEN_N_METRICS of each candidate;
                                       * NULL: too many rows */
-  gboolean has_too_few;              /* see has_too_few() */
+  gboolean has_too_few;              /* see check_size() */
 } Estimation;
 
 static void
@@ -69,7 +70,8 @@ sort_candidates (Estimation *self, const gsize *candidates)
     self->candidates[i] = candidates[self->places[i]];
 }
 
-/* Resamples rows, as they have weights or costs of their own. */
+/* Resamples rows, as they have weights or costs of their own, or whole
+ * units. */
 static LimenBootstrapStatus
 resample_rows (Estimation *self)
 {
@@ -81,7 +83,9 @@ resample_rows (Estimation *self)
                                .positive = numbers->positive,
                                .weights = numbers->weights,
                                .fp_costs = numbers->fp_costs,
-                               .fn_costs = numbers->fn_costs };
+                               .fn_costs = numbers->fn_costs,
+                               .units = numbers->units.of_rows,
+                               .n_units = (guint32) numbers->units.n_units };
   g_autofree double *thresholds = g_new (double, self->n);
 
   for (gsize i = 0; i < self->n; i++)
@@ -91,12 +95,12 @@ resample_rows (Estimation *self)
       (LimenBootstrapProgress){ NULL, NULL }, 0);
 }
 
-/* Whether the rows have weights or costs of their own, so that their numbers
- * do not tell all of a resample. */
+/* Whether the rows belong together or have weights or costs of their own, so
+ * that their numbers do not tell all of a resample. */
 static gboolean
 needs_rows (const Estimation *self)
 {
-  return !limen_resample_is_suitable (self->sweep)
+  return self->situation.has_units || !limen_resample_is_suitable (self->sweep)
          || self->view->has_row_costs;
 }
 
@@ -180,6 +184,20 @@ has_too_few (const Estimation *self)
              || sums[1] * sums[1] < 2 * squares[1]);
 }
 
+/* Sets has_too_few. FALSE when memory runs out. */
+static gboolean
+check_size (Estimation *self)
+{
+  double effective[2];
+
+  if (!limen_class_units_measure (limen_one_vs_rest_get_numbers (self->class),
+                                  effective))
+    return FALSE;
+  self->has_too_few
+      = has_too_few (self) || effective[0] < 2 || effective[1] < 2;
+  return TRUE;
+}
+
 /* Extends an interval by a metric's value where the shares of the positive and
  * of the negative rows at or above the threshold are these. */
 static void
@@ -240,7 +258,8 @@ estimate_by_resampling (const Estimation *self, gsize i, LimenMetricId metric,
 {
   gboolean has_own_costs
       = metric == LIMEN_METRIC_COST && self->view->has_row_costs;
-  gboolean has_rates = !self->situation.is_weighted && !has_own_costs;
+  gboolean has_rates = !self->situation.is_weighted
+                       && !self->situation.has_units && !has_own_costs;
   LimenEstimate estimate
       = { .value = value, .method = LIMEN_ESTIMATE_BOOTSTRAP };
 
@@ -306,14 +325,16 @@ limen_estimates_new_at (LimenOneVsRest *class, const LimenObjective *view,
           .sweep = sweep,
           .view = view,
           .plan = plan,
-          .situation = { .is_weighted = limen_sweep_is_weighted (sweep),
-                         .has_prevalence = !isnan (view->prevalence) },
+          .situation
+          = { .is_weighted = limen_sweep_is_weighted (sweep),
+              .has_units
+              = limen_one_vs_rest_get_numbers (class)->units.of_rows != NULL,
+              .has_prevalence = !isnan (view->prevalence) },
           .n = n };
   LimenEstimate *estimates;
 
-  self.has_too_few = has_too_few (&self);
   sort_candidates (&self, candidates);
-  if (!resample (&self))
+  if (!check_size (&self) || !resample (&self))
     {
       limen_dataset_fail_memory (limen_one_vs_rest_get_dataset (class),
                                  N_ ("for its intervals"), error);
@@ -327,19 +348,23 @@ limen_estimates_new_at (LimenOneVsRest *class, const LimenObjective *view,
   return estimates;
 }
 
-/* Extends the interval of ROC AUC where a class has few rows: to that of the
- * largest variance that the mean of as many placements may have. */
+/* Extends the interval of ROC AUC where a class has few rows, or few units: to
+ * that of the largest variance that the mean of as many placements may
+ * have. */
 static void
-allow_for_few (LimenEstimate *auc, const LimenSweep *sweep, double confidence)
+allow_for_few (LimenEstimate *auc, const LimenSweep *sweep,
+               const double effective[2], double confidence)
 {
-  double n = fmin (limen_sweep_get_positives (sweep),
-                   limen_sweep_get_negatives (sweep));
+  double n = fmin (fmin (limen_sweep_get_positives (sweep),
+                         limen_sweep_get_negatives (sweep)),
+                   fmin (effective[0], effective[1]));
   LimenInterval widest = limen_interval_student (
       auc->value, auc->value * (1 - auc->value) / n, n - 1,
       (LimenRange){ LIMEN_SCALE_LOGIT, 0, 1 }, confidence);
 
   if (limen_sweep_is_weighted (sweep) || n >= FEW_ROWS
-      || auc->method != LIMEN_ESTIMATE_DELONG)
+      || (auc->method != LIMEN_ESTIMATE_DELONG
+          && auc->method != LIMEN_ESTIMATE_OBUCHOWSKI))
     return;
   auc->interval.low = fmin (auc->interval.low, widest.low);
   auc->interval.high = fmax (auc->interval.high, widest.high);
@@ -352,18 +377,21 @@ estimate_rank (LimenRankMeasure measure, double value, LimenOneVsRest *class,
                double prevalence, double confidence, LimenEstimate *estimate)
 {
   const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
-  const LimenPredictions *rows = limen_sweep_is_weighted (sweep)
-                                     ? limen_one_vs_rest_get_numbers (class)
-                                     : NULL;
+  const LimenPredictions *numbers = limen_one_vs_rest_get_numbers (class);
+  const LimenUnits *units = limen_predictions_get_units (numbers);
+  const LimenPredictions *rows
+      = units != NULL || limen_sweep_is_weighted (sweep) ? numbers : NULL;
+  double effective[2];
 
   *estimate = limen_estimate_none (value, LIMEN_NO_INTERVAL_UNDEFINED);
   if (isnan (value))
     return TRUE;
-  if (!limen_estimate_ranking (measure, sweep, prevalence, rows, NULL,
-                               confidence, estimate))
+  if (!limen_estimate_ranking (measure, sweep, prevalence, rows, units,
+                               confidence, estimate)
+      || !limen_class_units_measure (numbers, effective))
     return FALSE;
   if (measure == LIMEN_RANK_ROC_AUC)
-    allow_for_few (estimate, sweep, confidence);
+    allow_for_few (estimate, sweep, effective, confidence);
   return TRUE;
 }
 
