@@ -133,7 +133,8 @@ compare (JsonObject *original, JsonObject *units, JsonObject *rows)
       double expected, found, narrow;
 
       if (g_str_has_suffix (name->data, "-sum")
-          || get_width (original, name->data, &expected) == NULL)
+          || get_width (original, name->data, &expected) == NULL
+          || expected < 1e-9) /* a constant: the mean share of three classes */
         continue;
       if (get_width (units, name->data, &found) == NULL)
         g_error ("%s has no interval with units", (char *) name->data);
@@ -184,7 +185,7 @@ static void
 test_copies (void)
 {
   static const guint n_at_least[N_FILES] = {
-    [BINARY] = 25,     [WEIGHTED] = 25,  [MULTICLASS] = 50,
+    [BINARY] = 25,     [WEIGHTED] = 25,  [MULTICLASS] = 150,
     [MULTILABEL] = 50, [REGRESSION] = 2,
   };
 
