@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "cells.h"
+#include "class-units.h"
 #include "proportion.h"
 #include "ranking-estimate.h"
 #include "translatable.h"
@@ -261,7 +262,9 @@ estimate_all (Estimation *self, const gsize *candidates, gsize n)
   LimenEstimate *estimates = g_try_new (LimenEstimate, n * LIMEN_N_METRICS);
 
   self->n = n;
-  self->units = NULL; /* all rows are independent */
+  self->units = self->class != NULL ? limen_predictions_get_units (
+                    limen_one_vs_rest_get_numbers (self->class))
+                                    : NULL;
   self->situation
       = (LimenSituation){ .is_weighted = isnan (self->weight),
                           .has_units = self->units != NULL,
@@ -334,8 +337,9 @@ limen_estimates_new_of_counts (const LimenSweep *sweep,
   return estimates;
 }
 
-/* Extends the interval of ROC AUC where a class has few rows: to that of the
- * largest variance that the mean of as many placements may have. */
+/* Extends the interval of ROC AUC where a class has few rows, or few units: to
+ * that of the largest variance that the mean of as many placements may
+ * have. */
 static void
 allow_for_few (LimenEstimate *auc, const LimenSweep *sweep, double weight,
                double confidence)
@@ -361,15 +365,18 @@ estimate_rank (LimenRankMeasure measure, double value, LimenOneVsRest *class,
                double prevalence, double confidence, LimenEstimate *estimate)
 {
   const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
-  const LimenPredictions *rows = limen_sweep_is_weighted (sweep)
-                                     ? limen_one_vs_rest_get_numbers (class)
-                                     : NULL;
+  const LimenPredictions *numbers = limen_one_vs_rest_get_numbers (class);
+  const LimenUnits *units = limen_predictions_get_units (numbers);
+  const LimenPredictions *rows
+      = units != NULL || limen_sweep_is_weighted (sweep) ? numbers : NULL;
+  double effective[2];
 
   *estimate = limen_estimate_none (value, LIMEN_NO_INTERVAL_UNDEFINED);
   if (isnan (value))
     return TRUE;
-  if (!limen_estimate_ranking (measure, sweep, prevalence, rows, NULL,
-                               confidence, estimate))
+  if (!limen_estimate_ranking (measure, sweep, prevalence, rows, units,
+                               confidence, estimate)
+      || !limen_class_units_measure (numbers, effective))
     return FALSE;
   if (measure == LIMEN_RANK_ROC_AUC)
     allow_for_few (estimate, sweep,

@@ -167,9 +167,10 @@ limen_json_set_mean_ranking_intervals (JsonObject *object,
   return TRUE;
 }
 
-/* How the intervals of a report are computed, as a new object. */
+/* How the intervals of a report on a dataset are computed, as a new
+ * object. */
 JsonObject *
-limen_json_new_uncertainty (const LimenBootstrap *plan)
+limen_json_new_uncertainty (const LimenBootstrap *plan, LimenDataset *dataset)
 {
   JsonObject *object = json_object_new ();
 
@@ -179,6 +180,7 @@ limen_json_new_uncertainty (const LimenBootstrap *plan)
   json_object_set_int_member (object, "resamples", plan->n_resamples);
   json_object_set_int_member (object, "seed", (gint64) plan->seed);
   limen_json_set_number (object, "confidence", plan->confidence);
-  limen_json_set_text (object, "unit", NULL);
+  limen_json_set_text (object, "unit",
+                       limen_dataset_get_unit_column (dataset));
   return object;
 }

@@ -27,4 +27,5 @@ gboolean
 limen_json_set_class_loss_intervals (JsonObject *object, LimenOneVsRest *class,
                                      const LimenReportOptions *options,
                                      GError **error);
-JsonObject *limen_json_new_uncertainty (const LimenBootstrap *plan);
+JsonObject *limen_json_new_uncertainty (const LimenBootstrap *plan,
+                                        LimenDataset *dataset);

@@ -118,6 +118,9 @@ new_roles (LimenDataset *dataset)
                          limen_dataset_get_fn_cost_column (dataset));
   limen_json_set_text (roles, "group",
                        limen_dataset_get_group_column (dataset));
+  if (limen_dataset_get_unit_column (dataset) != NULL)
+    limen_json_set_text (roles, "unit",
+                         limen_dataset_get_unit_column (dataset));
   return roles;
 }
 
@@ -572,7 +575,7 @@ limen_report_to_json (LimenAnalysis *analysis,
   if (options->intervals.n_resamples > 0)
     json_object_set_object_member (
         report, "uncertainty",
-        limen_json_new_uncertainty (&options->intervals));
+        limen_json_new_uncertainty (&options->intervals, dataset));
   json_object_set_array_member (report, "classes",
                                 limen_json_new_classes (dataset));
   json_object_set_array_member (report, "diagnosis",

@@ -155,6 +155,13 @@ update_data (LimenDataPanel *self, LimenOneVsRest *class)
               limen_dataset_get_fn_cost_column (dataset));
   add_column (table, _ ("group column"),
               limen_dataset_get_group_column (dataset));
+  add_column (table, _ ("unit column"),
+              limen_dataset_get_unit_column (dataset));
+  if (predictions->units.of_rows != NULL)
+    add_count (table, C_ ("data", "units"),
+               (double) predictions->units.n_units,
+               _ ("Rows that belong together, such as the images of one "
+                  "patient"));
   if (predictions->weights != NULL)
     add_count (table, _ ("total weight"),
                class != NULL ? sum_class (class) : sum_weights (predictions),

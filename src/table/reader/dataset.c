@@ -73,6 +73,7 @@ clear (gpointer data)
   g_free (self->predictions.fp_costs);
   g_free (self->predictions.fn_costs);
   g_free (self->predictions.groups);
+  g_free (self->units);
   g_free (self->n_unknown_cells);
   limen_label_texts_free (self->label_texts);
   g_free (self->label_numbers);
@@ -94,6 +95,7 @@ clear (gpointer data)
   g_free (self->fp_cost_column);
   g_free (self->fn_cost_column);
   g_free (self->group_column);
+  g_free (self->unit_column);
   g_array_unref (self->classes);
   g_array_unref (self->groups);
   g_ptr_array_unref (self->findings);
@@ -354,6 +356,14 @@ const char *
 limen_dataset_get_group_column (LimenDataset *self)
 {
   return self->group_column;
+}
+
+/* Name of the column whose equal texts mark rows that belong together; NULL if
+ * each row is a unit. */
+const char *
+limen_dataset_get_unit_column (LimenDataset *self)
+{
+  return self->unit_column;
 }
 
 /* Name of a class, in display form; `index` is below predictions->n_classes.

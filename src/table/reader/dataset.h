@@ -81,6 +81,7 @@ const char *limen_dataset_get_weight_column (LimenDataset *self);
 const char *limen_dataset_get_fp_cost_column (LimenDataset *self);
 const char *limen_dataset_get_fn_cost_column (LimenDataset *self);
 const char *limen_dataset_get_group_column (LimenDataset *self);
+const char *limen_dataset_get_unit_column (LimenDataset *self);
 
 /* The classes by index: in the order of their score columns; without such
  * columns sorted by name, numbers numerically */
