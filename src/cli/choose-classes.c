@@ -7,6 +7,7 @@
 
 #include "choose-intervals.h"
 #include "choose-print.h"
+#include "choose-test.h"
 #include "cli.h"
 #include "common-objective.h"
 #include "cost-matrix.h"
@@ -110,14 +111,18 @@ finish_classes (const LimenChoice *choice, LimenAnalysis *analysis,
       limen_analysis_get_scores (analysis), thresholds, choice->rule);
   const LimenMulticlass *multiclass = limen_analysis_get_multiclass (analysis);
   LimenDataset *dataset = limen_analysis_get_dataset (analysis);
+  g_autoptr (GString) judged = g_string_new (NULL);
   GError *error = NULL;
 
   if (result == NULL)
     limen_dataset_fail_memory (
         dataset, N_ ("for the confusion matrix of its classes"), &error);
-  if (result == NULL || !limen_choose_save (choice, cutoffs, &error))
+  if (result == NULL
+      || !limen_choose_judge_all (choice, cutoffs, judged, &error)
+      || !limen_choose_save (choice, cutoffs, &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   fputs (found, stdout);
+  fputs (judged->str, stdout);
   print_result (multiclass->result->matrix != NULL
                     ? limen_decision_rule_get_name (choice->rule)
                     : _ ("with these thresholds"),
@@ -248,7 +253,7 @@ choose_each (const LimenChoice *choice, LimenAnalysis *analysis)
                  optimum.positive_from.threshold);
     }
   limen_text_table_append_to (table, found);
-  limen_choose_append_note (found, &choice->intervals);
+  limen_choose_append_note (found, choice);
   return finish_classes (choice, analysis, thresholds, G_LIST_MODEL (cutoffs),
                          found->str);
 }
@@ -360,7 +365,7 @@ choose_jointly (const LimenChoice *choice, LimenAnalysis *analysis)
                     &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   limen_text_table_append_to (table, found);
-  limen_choose_append_note (found, &choice->intervals);
+  limen_choose_append_note (found, choice);
   g_string_append_printf (
       found,
       /* Translators: %s is the objective. */

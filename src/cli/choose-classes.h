@@ -4,6 +4,7 @@
 #include "analysis.h"
 #include "bootstrap.h"
 #include "joint.h"
+#include "test-data.h"
 
 /* The resolved options of limen-cli choose. Pointers are borrowed. */
 typedef struct
@@ -21,6 +22,7 @@ typedef struct
   gboolean is_recalibrated; /* scores are recalibrated first */
   LimenRecalibrationMethod recalibration;
   LimenBootstrap intervals; /* without resamples: no intervals */
+  LimenTestData *test;      /* to judge the thresholds on; NULL: none */
 } LimenChoice;
 
 gboolean limen_choose_save (const LimenChoice *choice, GListModel *cutoffs,

@@ -6,6 +6,7 @@
 #include "choose-classes.h"
 #include "choose-intervals.h"
 #include "choose-print.h"
+#include "choose-test.h"
 #include "cli.h"
 #include "cutoff-file.h"
 #include "decisions-only.h"
@@ -13,11 +14,12 @@
 #include "output-arguments.h"
 #include "table-error.h"
 
-/* Saves the cutoff. *intervals is a new text about its intervals, NULL if it
- * has none. FALSE with an error. */
+/* Saves the cutoff. *intervals is a new text about its intervals, and *judged
+ * one about the test data; NULL if there are none. FALSE with an error. */
 static gboolean
 save (const LimenChoice *choice, LimenOneVsRest *class,
-      const LimenOptimum *optimum, char **intervals, GError **error)
+      const LimenOptimum *optimum, char **intervals, char **judged,
+      GError **error)
 {
   g_autoptr (GListStore) cutoffs = g_list_store_new (LIMEN_TYPE_CUTOFF);
   g_autoptr (LimenCutoff) cutoff = limen_cutoff_new (
@@ -28,6 +30,9 @@ save (const LimenChoice *choice, LimenOneVsRest *class,
 
   g_list_store_append (cutoffs, cutoff);
   return limen_choose_estimate (choice, cutoff, class, intervals, error)
+         && limen_choose_judge_one (choice, cutoff,
+                                    limen_one_vs_rest_get_class (class),
+                                    judged, error)
          && limen_choose_save (choice, G_LIST_MODEL (cutoffs), error);
 }
 
@@ -37,7 +42,7 @@ choose_one (const LimenChoice *choice, LimenAnalysis *analysis)
   GError *error = NULL;
   g_autoptr (LimenOneVsRest) class
       = limen_cli_get_class (analysis, choice->class, &error);
-  g_autofree char *intervals = NULL;
+  g_autofree char *intervals = NULL, *judged = NULL;
   const LimenSweep *sweep;
   LimenOptimum optimum;
 
@@ -50,7 +55,8 @@ choose_one (const LimenChoice *choice, LimenAnalysis *analysis)
                                N_ ("to search for two thresholds"), &error);
   else if (!limen_choose_has_threshold (&optimum))
     return limen_choose_fail_unattainable (choice->objective, sweep, &optimum);
-  if (error != NULL || !save (choice, class, &optimum, &intervals, &error))
+  if (error != NULL
+      || !save (choice, class, &optimum, &intervals, &judged, &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   if (optimum.status == LIMEN_OPTIMUM_NO_POSITIVES)
     limen_choose_print_no_positives (limen_one_vs_rest_get_name (class),
@@ -59,6 +65,8 @@ choose_one (const LimenChoice *choice, LimenAnalysis *analysis)
                               limen_sweep_is_reversed (sweep));
   if (intervals != NULL)
     fputs (intervals, stdout);
+  if (judged != NULL)
+    fputs (judged, stdout);
   limen_choose_print_saved (choice);
   return LIMEN_EXIT_DONE;
 }
@@ -103,8 +111,9 @@ fail_decisions (LimenDataset *dataset)
 
 static int
 choose (const char *file, const LimenReadOptions *options,
-        const LimenChoice *choice)
+        const LimenTestArguments *test_arguments, LimenChoice *choice)
 {
+  g_autoptr (LimenTestData) test = NULL;
   GError *error = NULL;
   g_autoptr (LimenAnalysis) analysis
       = choice->is_recalibrated
@@ -118,7 +127,13 @@ choose (const char *file, const LimenReadOptions *options,
     return fail_decisions (limen_analysis_get_dataset (analysis));
   if (check_file (choice, analysis) != NULL)
     return limen_cli_fail_usage ("choose", check_file (choice, analysis));
+  if (!limen_test_arguments_read (test_arguments, analysis, NULL, &test,
+                                  &error))
+    return limen_cli_fail (LIMEN_EXIT_INPUT, error);
+  choice->test = test;
   limen_cli_print_positive (limen_analysis_get_dataset (analysis));
+  if (test != NULL)
+    limen_cli_print_findings (limen_test_data_get_findings (test));
   limen_cli_print_findings (limen_analysis_get_findings (analysis));
   if (limen_analysis_get_n_classes (analysis) < 2 || choice->class != NULL
       || limen_objective_refers (choice->objective))
@@ -134,6 +149,7 @@ typedef struct
   gboolean is_shared;
   LimenObjectiveOptions objective;
   LimenIntervalArguments intervals;
+  LimenTestArguments test;
 } Arguments;
 
 static void
@@ -148,6 +164,7 @@ arguments_clear (Arguments *arguments)
   g_free (arguments->method);
   limen_objective_options_clear (&arguments->objective);
   limen_interval_arguments_clear (&arguments->intervals);
+  limen_test_arguments_clear (&arguments->test);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)
@@ -282,6 +299,7 @@ parse_line (Arguments *arguments, LimenReadOptions *options, int *argc,
     .names = names,
     .objective = &arguments->objective,
     .intervals = &arguments->intervals,
+    .test = &arguments->test,
     .reading = options,
   };
 
@@ -313,7 +331,8 @@ static gboolean
 parse_output (const Arguments *arguments, const LimenReadOptions *options,
               const char *file, LimenChoice *choice, GError **error)
 {
-  const char *const inputs[] = { file, arguments->costs };
+  const char *const inputs[]
+      = { file, arguments->costs, arguments->test.path };
 
   const char *format;
 
@@ -324,6 +343,8 @@ parse_output (const Arguments *arguments, const LimenReadOptions *options,
     choice->format
         = limen_cutoff_file_find_format (choice->path, format, error);
   return (choice->path == NULL || choice->format != NULL)
+         && limen_test_arguments_check (&arguments->test, file,
+                                        options->labels_from, error)
          && limen_cli_take_output (choice->path, options, inputs,
                                    G_N_ELEMENTS (inputs), error);
 }
@@ -355,5 +376,5 @@ limen_cli_choose (int argc, char **argv)
     return limen_cli_fail_usage ("choose", _ ("--name is not UTF-8 text"));
   name = get_name (&arguments, &choice);
   choice.name = name;
-  return choose (argv[1], options, &choice);
+  return choose (argv[1], options, &arguments.test, &choice);
 }

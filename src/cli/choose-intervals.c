@@ -74,7 +74,7 @@ limen_choose_estimate (const LimenChoice *choice, LimenCutoff *cutoff,
       add_estimate (table, (LimenMetricId) i, &estimates[i]);
   out = g_string_new (NULL);
   limen_text_table_append_to (table, out);
-  limen_choose_append_note (out, &choice->intervals);
+  limen_choose_append_note (out, choice);
   *text = g_string_free (out, FALSE);
   return TRUE;
 }
@@ -96,23 +96,31 @@ limen_choose_add_value (LimenTextTable *table, double value,
   limen_text_table_add (table, text);
 }
 
-/* Appends how the intervals were computed, and that the values are too good;
- * nothing without resamples. */
+/* Appends how the intervals were computed and, unless there are test data,
+ * that the values are too good; nothing without resamples. */
 void
-limen_choose_append_note (GString *out, const LimenBootstrap *plan)
+limen_choose_append_note (GString *out, const LimenChoice *choice)
 {
+  const LimenBootstrap *plan = &choice->intervals;
   g_autofree char *n_resamples = NULL, *seed = NULL;
 
   if (plan->n_resamples == 0)
     return;
   n_resamples = limen_number_text_count (plan->n_resamples);
   seed = g_strdup_printf ("%" G_GUINT64_FORMAT, plan->seed);
-  g_string_append_printf (
-      out,
-      /* Translators: %.10g is a percentage, 95. */
-      _ ("Intervals of %.10g %%, with %s resamples and seed %s. They are "
-         "apparent: the threshold was\n"
-         "tuned on these rows, so these values are too good. Test it on other "
-         "rows.\n"),
-      100 * plan->confidence, n_resamples, seed);
+  if (choice->test != NULL)
+    g_string_append_printf (
+        out,
+        /* Translators: %.10g is a percentage, 95. */
+        _ ("Intervals of %.10g %%, with %s resamples and seed %s\n"),
+        100 * plan->confidence, n_resamples, seed);
+  else
+    g_string_append_printf (
+        out,
+        /* Translators: %.10g is a percentage, 95. */
+        _ ("Intervals of %.10g %%, with %s resamples and seed %s. They are "
+           "apparent: the threshold was\n"
+           "tuned on these rows, so these values are too good. Test it on "
+           "other rows.\n"),
+        100 * plan->confidence, n_resamples, seed);
 }

@@ -11,4 +11,4 @@ gboolean limen_choose_estimate (const LimenChoice *choice, LimenCutoff *cutoff,
                                 GError **error);
 void limen_choose_add_value (LimenTextTable *table, double value,
                              LimenCutoff *cutoff, LimenMetric metric);
-void limen_choose_append_note (GString *out, const LimenBootstrap *plan);
+void limen_choose_append_note (GString *out, const LimenChoice *choice);

@@ -89,9 +89,9 @@ append_note (GString *out)
 {
   g_string_append (
       out, _ ("A positive difference: the tuning rows look better than the "
-              "test rows. The threshold\n"
-              "was chosen on the tuning rows, so their values are too "
-              "good.\n"));
+              "test rows.\n"
+              "The threshold was chosen on the tuning rows, so their values "
+              "are too good.\n"));
 }
 
 /* Judges the cutoff of a class, by its index, on the test data of the choice,

@@ -10,8 +10,9 @@
 #include "translatable.h"
 
 /* The objective that the metrics of a cutoff were evaluated with. */
-static LimenObjective
-get_view (const LimenCutoffData *data, const LimenSweep *sweep)
+LimenObjective
+limen_cutoff_data_get_view (const LimenCutoffData *data,
+                            const LimenSweep *sweep)
 {
   const LimenCutoffObjective *spec = &data->objective_spec;
 
@@ -34,7 +35,7 @@ limen_cutoff_new_estimates (LimenCutoff *self, LimenOneVsRest *class,
   gboolean is_mapped = limen_one_vs_rest_get_recalibration (class) != NULL;
   gsize at = (is_mapped ? data->calibrated : data->edge).candidate;
   gsize refer = (is_mapped ? data->calibrated_refer : data->refer).candidate;
-  LimenObjective view = get_view (data, sweep);
+  LimenObjective view = limen_cutoff_data_get_view (data, sweep);
   LimenEstimate *estimates;
 
   if (!data->has_grey_zone)
@@ -94,7 +95,8 @@ limen_cutoff_estimate_quickly (LimenCutoff *self, LimenOneVsRest *class)
   const LimenBootstrap plan = LIMEN_BOOTSTRAP_DEFAULT;
 
   if (limen_resample_is_suitable (sweep)
-      && !get_view (limen_cutoff_get_data (self), sweep).has_row_costs)
+      && !limen_cutoff_data_get_view (limen_cutoff_get_data (self), sweep)
+              .has_row_costs)
     limen_cutoff_estimate (self, class, &plan, NULL);
 }
 
@@ -160,8 +162,8 @@ read_end (JsonArray *ends, guint i, double unbounded, double *end)
 
 /* Reads [low, high]; NaN where it is null or missing. FALSE if it is neither,
  * or in the wrong order. */
-static gboolean
-read_interval (JsonNode *node, LimenInterval *interval)
+gboolean
+limen_cutoff_interval_read (JsonNode *node, LimenInterval *interval)
 {
   JsonArray *ends;
 
@@ -190,8 +192,8 @@ limen_cutoff_intervals_read (LimenCutoffData *data, JsonObject *object,
     {
       const char *name = limen_metric_get_info (i)->name;
 
-      if (!read_interval (json_object_get_member (object, name),
-                          &data->intervals[i]))
+      if (!limen_cutoff_interval_read (json_object_get_member (object, name),
+                                       &data->intervals[i]))
         return limen_json_fail (
             where, error, "\"intervals\": \"%s\" is not [low, high]", name);
     }

@@ -27,7 +27,7 @@ typedef struct
    * thresholds on the scale of its probabilities; NULL: none. */
   LimenRecalibration *recalibration;
   LimenEdge calibrated, calibrated_refer;
-  char *objective; /* text; NULL: set by hand */
+  char *objective;                     /* text; NULL: set by hand */
   LimenCutoffObjective objective_spec; /* structured form of the text, if
                                         * known */
   double value;

@@ -3,10 +3,12 @@
 
 #include <math.h>
 
-#include "cutoff-private.h"
+#include "cutoff-intervals.h"
+#include "estimates.h"
 #include "json-reader.h"
 #include "metrics-json.h"
 #include "threshold.h"
+#include "translatable.h"
 
 static void
 clear (gpointer data)
@@ -44,19 +46,6 @@ limen_cutoff_get_test (LimenCutoff *cutoff)
 
 /* Judging */
 
-/* The costs and the prevalence that the metrics of a cutoff are for. */
-static LimenObjective
-get_view (const LimenCutoffData *data, const LimenSweep *sweep)
-{
-  const LimenCutoffObjective *spec = &data->objective_spec;
-
-  if (spec->type == LIMEN_CUTOFF_THRESHOLD
-      || spec->type == LIMEN_CUTOFF_SHARED_THRESHOLD)
-    return spec->objective;
-  return limen_objective_new_view (sweep, LIMEN_COSTS_DEFAULT,
-                                   data->target_prevalence);
-}
-
 /* The thresholds of a cutoff on the scores that it was chosen on: recalibrated
  * ones, if it has a map. */
 static double
@@ -68,31 +57,82 @@ get_threshold (const LimenCutoffData *data, gboolean is_refer)
   return is_refer ? data->refer.threshold : data->edge.threshold;
 }
 
-/* Judges a cutoff with a grey zone, on the rows that are decided; without
- * intervals. */
-static void
-judge_zone (LimenCutoffTest *self, const LimenCutoffData *data,
-            LimenTestData *pair, const LimenObjective *view,
-            const LimenSweep *sweep)
+/* The grey zone of a cutoff on the rows of a class, as the optimum at its
+ * thresholds. */
+static LimenOptimum
+find_zone (const LimenCutoffData *data, LimenTestData *pair, gboolean is_test,
+           const LimenObjective *view, LimenOneVsRest *class)
 {
-  LimenOptimum at = limen_objective_at_thresholds (
-      view, sweep, limen_test_data_convert (pair, get_threshold (data, TRUE)),
-      limen_test_data_convert (pair, get_threshold (data, FALSE)));
+  double refer_from = get_threshold (data, TRUE);
+  double threshold = get_threshold (data, FALSE);
 
-  self->confusion = at.confusion;
-  self->coverage = at.coverage;
+  if (is_test)
+    {
+      refer_from = limen_test_data_convert (pair, refer_from);
+      threshold = limen_test_data_convert (pair, threshold);
+    }
+  return limen_objective_at_thresholds (
+      view, limen_one_vs_rest_get_sweep (class), refer_from, threshold);
+}
+
+/* Estimates the metrics of the rows that a grey zone does not refer. NULL with
+ * an error when memory runs out. */
+static LimenEstimate *
+estimate_zone (const LimenOptimum *at, const LimenObjective *view,
+               LimenOneVsRest *class, const LimenBootstrap *plan,
+               GError **error)
+{
+  const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
+  LimenEstimate *estimates;
+
+  if (plan->n_resamples > 0)
+    {
+      estimates
+          = limen_estimates_new_between (sweep, view, at->refer_from.candidate,
+                                         at->positive_from.candidate, plan);
+      if (estimates == NULL)
+        limen_dataset_fail_memory (limen_one_vs_rest_get_dataset (class),
+                                   N_ ("for its intervals"), error);
+      return estimates;
+    }
+  estimates = g_new (LimenEstimate, LIMEN_N_METRICS);
+  for (int i = 0; i < LIMEN_N_METRICS; i++)
+    estimates[i] = limen_estimate_none (
+        limen_objective_value_between (view, (LimenMetric){ i, 1 }, sweep,
+                                       at->refer_from.candidate,
+                                       at->positive_from.candidate),
+        LIMEN_NO_INTERVAL_NONE);
+  return estimates;
+}
+
+/* Judges a cutoff with a grey zone, on the rows that are decided. FALSE with
+ * an error when memory runs out. */
+static gboolean
+judge_zone (LimenCutoffTest *self, const LimenCutoffData *data,
+            LimenTestData *pair, LimenOneVsRest *tuning, LimenOneVsRest *test,
+            const LimenBootstrap *plan, GError **error)
+{
+  LimenObjective view = limen_cutoff_data_get_view (
+      data, limen_one_vs_rest_get_sweep (tuning));
+  LimenOptimum first = find_zone (data, pair, FALSE, &view, tuning);
+  LimenOptimum second = find_zone (data, pair, TRUE, &view, test);
+  g_autofree LimenEstimate *before
+      = estimate_zone (&first, &view, tuning, plan, error);
+  g_autofree LimenEstimate *after
+      = before != NULL ? estimate_zone (&second, &view, test, plan, error)
+                       : NULL;
+
+  if (after == NULL)
+    return FALSE;
+  self->confusion = second.confusion;
+  self->coverage = second.coverage;
   for (int i = 0; i < LIMEN_N_METRICS; i++)
     {
-      self->metrics[i] = limen_estimate_none (
-          limen_objective_value_between (view, (LimenMetric){ i, 1 }, sweep,
-                                         at.refer_from.candidate,
-                                         at.positive_from.candidate),
-          LIMEN_NO_INTERVAL_NONE);
-      self->optimism[i] = limen_test_optimism (
-          (LimenMetricId) i,
-          limen_estimate_none (data->metrics[i], LIMEN_NO_INTERVAL_NONE),
-          self->metrics[i]);
+      self->metrics[i] = after[i];
+      self->optimism[i]
+          = limen_test_optimism ((LimenMetricId) i, before[i], after[i]);
     }
+  return TRUE;
 }
 
 /* Judges a cutoff with one threshold. FALSE with an error when memory runs
@@ -104,7 +144,7 @@ judge_threshold (LimenCutoffTest *self, const LimenCutoffData *data,
                  GError **error)
 {
   const LimenSweep *sweep = limen_one_vs_rest_get_sweep (tuning);
-  LimenObjective view = get_view (data, sweep);
+  LimenObjective view = limen_cutoff_data_get_view (data, sweep);
   double threshold = limen_threshold_reverse (get_threshold (data, FALSE),
                                               limen_sweep_is_reversed (sweep));
   g_autofree LimenTestPoint *point = limen_test_points_new (
@@ -114,7 +154,6 @@ judge_threshold (LimenCutoffTest *self, const LimenCutoffData *data,
     return FALSE;
   self->confusion = point->confusion;
   self->coverage = NAN;
-  self->has_intervals = plan->n_resamples > 0;
   for (int i = 0; i < LIMEN_N_METRICS; i++)
     {
       self->metrics[i] = point->test[i];
@@ -125,8 +164,7 @@ judge_threshold (LimenCutoffTest *self, const LimenCutoffData *data,
 
 /* Judges a cutoff, which was chosen on the tuning rows for the class with this
  * index, on the test rows, and stores the results in it. A plan without
- * resamples gives no intervals, and a grey zone has none. FALSE with an error
- * when memory runs out. */
+ * resamples gives no intervals. FALSE with an error when memory runs out. */
 gboolean
 limen_cutoff_judge (LimenCutoff *cutoff, LimenTestData *pair, gsize class,
                     const LimenBootstrap *plan, GError **error)
@@ -138,7 +176,6 @@ limen_cutoff_judge (LimenCutoff *cutoff, LimenTestData *pair, gsize class,
       limen_test_data_get_tuning (pair), class, error);
   g_autoptr (LimenOneVsRest) test = NULL;
   LimenCutoffTest *self;
-  LimenObjective view;
 
   if (tuning != NULL)
     test = limen_test_data_get_class (pair, class, error);
@@ -148,10 +185,10 @@ limen_cutoff_judge (LimenCutoff *cutoff, LimenTestData *pair, gsize class,
   self->file = g_strdup (limen_dataset_get_name (dataset));
   self->sha256 = g_strdup (limen_dataset_get_sha256 (dataset));
   self->n_rows = limen_one_vs_rest_get_numbers (test)->n_rows;
-  view = get_view (data, limen_one_vs_rest_get_sweep (test));
-  if (data->has_grey_zone)
-    judge_zone (self, data, pair, &view, limen_one_vs_rest_get_sweep (test));
-  else if (!judge_threshold (self, data, pair, tuning, test, plan, error))
+  self->has_intervals = plan->n_resamples > 0;
+  if (!(data->has_grey_zone
+            ? judge_zone (self, data, pair, tuning, test, plan, error)
+            : judge_threshold (self, data, pair, tuning, test, plan, error)))
     {
       limen_cutoff_test_unref (self);
       return FALSE;
@@ -162,25 +199,6 @@ limen_cutoff_judge (LimenCutoff *cutoff, LimenTestData *pair, gsize class,
 }
 
 /* Writing */
-
-/* Sets an interval as [low, high], with null for an end that is not bounded;
- * null without an interval. */
-static void
-set_interval (JsonObject *object, const char *name,
-              const LimenEstimate *estimate)
-{
-  JsonArray *ends;
-
-  if (estimate->method == LIMEN_ESTIMATE_NONE)
-    {
-      json_object_set_null_member (object, name);
-      return;
-    }
-  ends = json_array_new ();
-  limen_json_add_number (ends, estimate->interval.low);
-  limen_json_add_number (ends, estimate->interval.high);
-  json_object_set_array_member (object, name, ends);
-}
 
 static JsonObject *
 new_input (const LimenCutoffTest *self)
@@ -204,7 +222,8 @@ new_optimism (const LimenCutoffTest *self)
 
       limen_json_set_number (member, "value", self->optimism[i].value);
       if (self->has_intervals)
-        set_interval (member, "interval", &self->optimism[i]);
+        limen_json_set_interval (member, "interval",
+                                 self->optimism[i].interval);
       json_object_set_object_member (object, limen_metric_get_info (i)->name,
                                      member);
     }
@@ -231,8 +250,8 @@ limen_cutoff_test_to_json (const LimenCutoffTest *self)
       JsonObject *intervals = json_object_new ();
 
       for (int i = 0; i < LIMEN_N_METRICS; i++)
-        set_interval (intervals, limen_metric_get_info (i)->name,
-                      &self->metrics[i]);
+        limen_json_set_interval (intervals, limen_metric_get_info (i)->name,
+                                 self->metrics[i].interval);
       json_object_set_object_member (object, "intervals", intervals);
     }
   json_object_set_object_member (object, "optimism-found",
@@ -260,21 +279,6 @@ find_object (JsonObject *object, const char *where, const char *name,
   return TRUE;
 }
 
-/* An end of an interval: NaN unless it is a number or null, which stands for
- * an end that is not bounded. */
-static double
-get_end (JsonArray *ends, guint i, double unbounded)
-{
-  JsonNode *node = json_array_get_element (ends, i);
-  GType type = json_node_get_value_type (node);
-
-  if (JSON_NODE_HOLDS_NULL (node))
-    return unbounded;
-  return type == G_TYPE_DOUBLE || type == G_TYPE_INT64
-             ? json_node_get_double (node)
-             : NAN;
-}
-
 /* Reads an interval into an estimate; which method made it is not known. FALSE
  * with an error if the member is no interval. */
 static gboolean
@@ -283,21 +287,12 @@ read_interval (JsonObject *object, const char *where, const char *name,
 {
   JsonNode *node
       = object != NULL ? json_object_get_member (object, name) : NULL;
-  JsonArray *ends;
 
-  estimate->interval = (LimenInterval){ NAN, NAN };
-  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
-    return TRUE;
-  ends = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-  if (ends != NULL && json_array_get_length (ends) == 2)
-    {
-      estimate->method = LIMEN_ESTIMATE_BOOTSTRAP;
-      estimate->interval.low = get_end (ends, 0, -INFINITY);
-      estimate->interval.high = get_end (ends, 1, INFINITY);
-    }
-  return estimate->interval.low <= estimate->interval.high
-         || limen_json_fail (where, error,
-                             "\"%s\" is not an interval [low, high]", name);
+  if (!limen_cutoff_interval_read (node, &estimate->interval))
+    return limen_json_fail (where, error, "\"%s\" is not [low, high]", name);
+  if (!isnan (estimate->interval.low))
+    estimate->method = LIMEN_ESTIMATE_BOOTSTRAP;
+  return TRUE;
 }
 
 static gboolean
