@@ -396,7 +396,7 @@ test_choose_more (void)
 {
   static const TestLine lines[] = {
     { "choose tuning.csv --weight none --test test.csv --resamples 0", 0,
-      "f1  " },
+      "F1  " },
     { "choose tuning.csv --weight none --test test.csv --refer-cost 0.1", 0,
       "difference" },
     { "choose tuning.csv --weight none --test test.csv --recalibrate platt", 0,
