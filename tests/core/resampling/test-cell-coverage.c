@@ -10,7 +10,7 @@
 /* The share of files whose interval holds the population's value. The number
  * of files is short for the suite; LIMEN_FILES sets another, and the shares
  * are printed. */
-#define N_FILES 500
+#define N_FILES 300
 #define SEED 2026
 #define MAX_ROWS 3000
 #define THRESHOLD 0.5
@@ -156,7 +156,7 @@ find_truths (const Population *self, const LimenObjective *view,
   gsize step = self->has_units ? MAX_ROWS / 10 : MAX_ROWS;
 
   gsl_rng_set (random, SEED + 1);
-  for (gsize n = 0; n < 10 * N_TRUTH; n += step)
+  for (gsize n = 0; n < 4 * N_TRUTH; n += step)
     {
       LimenUnitRows rows;
       LimenCells cells;
@@ -254,10 +254,10 @@ test_population (gconstpointer data)
       g_test_message ("%-18s %-10s %.1f", self->name,
                       limen_metric_get_info (metrics[k])->name,
                       100 * shares[k]);
-      /* 95 %, within three standard errors of 500 files; skewed weights and
+      /* 95 %, within three standard errors of 300 files; skewed weights and
        * few units cost or gain some. */
       g_assert_cmpfloat (shares[k], >=, 0.91);
-      g_assert_cmpfloat (shares[k], <=, 0.995);
+      g_assert_cmpfloat (shares[k], <=, 0.998);
     }
 }
 
