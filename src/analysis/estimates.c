@@ -343,7 +343,7 @@ estimate_rank (LimenRankMeasure measure, double value, LimenOneVsRest *class,
   *estimate = limen_estimate_none (value, LIMEN_NO_INTERVAL_UNDEFINED);
   if (isnan (value))
     return TRUE;
-  if (!limen_estimate_ranking (measure, sweep, prevalence, rows, NULL,
+  if (!limen_estimate_ranking (measure, value, sweep, prevalence, rows, NULL,
                                confidence, estimate))
     return FALSE;
   if (measure == LIMEN_RANK_ROC_AUC)
