@@ -374,7 +374,7 @@ estimate_rank (LimenRankMeasure measure, double value, LimenOneVsRest *class,
   *estimate = limen_estimate_none (value, LIMEN_NO_INTERVAL_UNDEFINED);
   if (isnan (value))
     return TRUE;
-  if (!limen_estimate_ranking (measure, sweep, prevalence, rows, units,
+  if (!limen_estimate_ranking (measure, value, sweep, prevalence, rows, units,
                                confidence, estimate)
       || !limen_class_units_measure (numbers, effective))
     return FALSE;

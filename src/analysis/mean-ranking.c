@@ -86,11 +86,11 @@ is_known (const LimenPredictions *numbers, gsize class, gsize row,
   return numbers->truths[class][row] != LIMEN_UNKNOWN_LABEL;
 }
 
-/* Computes the influences of the chosen rows on a measure of a class. FALSE
- * when memory runs out. */
+/* Computes the influences of the chosen rows on a measure of a class, `value`
+ * on all its rows. FALSE when memory runs out. */
 static gboolean
-measure_class (Estimation *self, Measure measure, const LimenSweep *sweep,
-               gsize class)
+measure_class (Estimation *self, Measure measure, double value,
+               const LimenSweep *sweep, gsize class)
 {
   static const LimenRankMeasure measures[]
       = { LIMEN_RANK_ROC_AUC, LIMEN_RANK_AVERAGE_PRECISION };
@@ -102,11 +102,11 @@ measure_class (Estimation *self, Measure measure, const LimenSweep *sweep,
 
   if (scores == NULL || are_positive == NULL)
     return FALSE;
-  limen_rank_influence_init (&influence, measures[measure], sweep,
-                             self->prevalence);
-  self->values[measure][class] = influence.value;
-  if (!isfinite (influence.value))
+  self->values[measure][class] = value;
+  if (!isfinite (value))
     return TRUE;
+  limen_rank_influence_init (&influence, measures[measure], value, sweep,
+                             self->prevalence);
   for (gsize i = 0; i < self->sample.n; i++)
     {
       scores[i] = self->numbers->scores[class][self->sample.rows[i]];
@@ -128,12 +128,15 @@ estimate_class (gpointer data, gsize class, GError **error)
   g_autoptr (LimenOneVsRest) one_vs_rest
       = limen_analysis_get_class (self->analysis, class, error);
   const LimenSweep *sweep;
+  LimenRanking ranking;
 
   if (one_vs_rest == NULL)
     return FALSE;
   sweep = limen_one_vs_rest_get_sweep (one_vs_rest);
-  return (measure_class (self, MEASURE_ROC_AUC, sweep, class)
-          && measure_class (self, MEASURE_AVERAGE_PRECISION, sweep, class))
+  ranking = limen_one_vs_rest_get_ranking_at (one_vs_rest, self->prevalence);
+  return (measure_class (self, MEASURE_ROC_AUC, ranking.roc_auc, sweep, class)
+          && measure_class (self, MEASURE_AVERAGE_PRECISION,
+                            ranking.average_precision, sweep, class))
          || limen_dataset_fail_memory (
              limen_analysis_get_dataset (self->analysis),
              N_ ("for its intervals"), error);

@@ -111,6 +111,13 @@ test_degenerate (void)
     { "y,p\n1,0.9\n1,0.2\n1,0.6\n", "", 3 },
     { "y,p\n1,0.5\n1,0.5\n0,0.5\n0,0.5\n", "", 8 },
     { "y,p\n1,1\n1,1\n1,1\n0,0\n0,0\n0,0\n0,0\n", "", 20 },
+    { "y,p\n1,0.7\n", "", 2 },
+    { "y,p\n0,0.7\n0,0.2\n", "", 3 },
+    { "y,p\n1,0.9\n1,0.2\n0,0.6\n0,0.3\n", " --at 2 --prevalence 1e-6", 3 },
+    { "y,p,weight\n1,0.9,0\n1,0.2,3\n1,0.6,3\n0,0.3,0\n0,0.2,3\n0,0.1,3\n",
+      " --weight weight", 15 },
+    { "y,p,loss\n1,0.9,0\n1,0.2,1e12\n0,0.6,1\n0,0.3,1e-12\n1,0.4,1\n",
+      " --fn-cost-column loss", 15 },
     { "y,p,weight\n1,0.9,1e12\n1,0.2,1\n0,0.3,1\n0,0.7,1\n1,0.6,1e-12\n",
       " --weight weight", 0 },
   };
@@ -399,7 +406,6 @@ test_sample_sizes (void)
   g_assert_null (strstr (narrow.out, "takes about"));
 }
 
-/* Weighted rows are drawn one by one, unless that would take long. */
 /* The members of two objects are equal, but for rounding. */
 static void
 compare_intervals (JsonObject *object, JsonObject *expected)
@@ -423,24 +429,28 @@ compare_intervals (JsonObject *object, JsonObject *expected)
     }
 }
 
+/* Writes rows with weights; NULL: without. */
 static void
-append_rows (GString *text, gboolean has_weights, double weight)
+write_weighted (const char *name, const char *const *weights, guint n_weights)
 {
-  g_string_append (text, "y,p,weight\n");
+  g_autoptr (GString) text
+      = g_string_new (n_weights > 0 ? "y,p,weight\n" : "y,p\n");
+
   for (guint i = 0; i < 400; i++)
-    g_string_append_printf (text, "%u,0.%03u,%g\n", i * 7 % 5 < 2,
-                            i * 37 % 1000, has_weights ? 1 + i % 3 : weight);
+    g_string_append_printf (text, "%u,0.%03u%s%s\n", i * 7 % 5 < 2,
+                            i * 37 % 1000, n_weights > 0 ? "," : "",
+                            n_weights > 0 ? weights[i % n_weights] : "");
+  write_rows (name, text->str);
 }
 
 /* Weighted rows have intervals, however many they are. */
 static void
 test_weighted (void)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
+  static const char *const weights[] = { "1", "2", "3" };
   g_autoptr (JsonNode) root = NULL;
 
-  append_rows (text, TRUE, 1);
-  write_rows ("weighted.csv", text->str);
+  write_weighted ("weighted.csv", weights, G_N_ELEMENTS (weights));
   g_assert_cmpuint (check_class (report (
                         "report weighted.csv --json --weight weight", &root)),
                     >=, 25);
@@ -452,15 +462,17 @@ test_equal_weights (void)
 {
   static const char *const options[]
       = { "", " --at 0.3 --prevalence 0.1", " --at 0.9 --stratified" };
-  g_autoptr (GString) text = g_string_new (NULL);
+  static const char *const weights[] = { "0.25" };
+  double low[2], high[2];
 
-  append_rows (text, FALSE, 0.25);
-  write_rows ("equal.csv", text->str);
+  write_weighted ("equal.csv", weights, 1);
+  write_weighted ("bare.csv", NULL, 0);
   for (guint i = 0; i < G_N_ELEMENTS (options); i++)
     {
+      g_autofree char *weighted = g_strconcat (
+          "report equal.csv --json --weight weight", options[i], NULL);
       g_autofree char *line
-          = g_strconcat ("report equal.csv --json", options[i], NULL);
-      g_autofree char *weighted = g_strconcat (line, " --weight weight", NULL);
+          = g_strconcat ("report bare.csv --json", options[i], NULL);
       g_autoptr (JsonNode) root = NULL, bare = NULL;
       JsonObject *object = report (weighted, &root);
       JsonObject *expected = report (line, &bare);
@@ -471,6 +483,14 @@ test_equal_weights (void)
       compare_intervals (
           json_object_get_object_member (get_at (object), "intervals"),
           json_object_get_object_member (get_at (expected), "intervals"));
+      g_assert_true (read_interval (json_object_get_object_member (
+                                        object, "losses-intervals"),
+                                    "bce-by-weight", &low[0], &high[0])
+                     && read_interval (json_object_get_object_member (
+                                           expected, "losses-intervals"),
+                                       "bce", &low[1], &high[1]));
+      g_assert_cmpfloat_with_epsilon (low[0], low[1], 1e-9);
+      g_assert_cmpfloat_with_epsilon (high[0], high[1], 1e-9);
     }
 }
 
