@@ -18,5 +18,6 @@ limen_figure_snapshot_new (LimenSession *session)
                                      limen_session_get_refer_from (session));
   limen_figure_input_set_metrics (self, metrics, n_metrics);
   self->calibration = limen_session_get_calibration (session);
+  self->bootstrap = limen_session_get_bootstrap (session);
   return self;
 }

@@ -7,7 +7,7 @@
 #include "tick-label.h"
 
 /* Opacity of a band: several bands may overlap. */
-#define OPACITY 0.2
+#define OPACITY 0.22
 
 typedef struct
 {
