@@ -2,13 +2,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Prints the man page of limen-cli, made of its template and the help pages.
 
-    make-manual.py limen-cli.1.in HELP_FOLDER
+    make-manual.py limen-cli.1.in HELP_FOLDER INTERVAL_METHODS
 
 A line "@METRICS@" is replaced by a table of the entries in
 HELP_FOLDER/metrics.xml, "@FIGURES@" and "@LOSSES@" by lists of the entries in
 figures.xml and losses.xml. The man page and the help window share these texts.
+"@INTERVALS@" is replaced by a table of the file INTERVAL_METHODS.
 """
 
+import csv
 import pathlib
 import sys
 import xml.etree.ElementTree as ElementTree
@@ -78,8 +80,37 @@ def make_loss(entry):
     yield get(entry, "convention")
 
 
+METHODS = {
+    "none": "-", "wilson": "W", "bootstrap": "B", "standard-error": "S",
+    "delong": "D", "obuchowski": "O", "jackknife": "J", "apparent": "A",
+}
+COLUMNS = ["given", "tuned", "prevalence", "weighted", "units"]
+
+
+def make_intervals(path):
+    """A row for each value, a column for each situation: the method, and the
+    lowest and highest coverage if it was simulated."""
+    with open(path, encoding="utf-8", newline="") as file:
+        cells = {(row["value"], row["column"]): row
+                 for row in csv.DictReader(file)}
+    yield ".TS"
+    yield "tab(@);"
+    yield "lB" + " l" * len(COLUMNS) + "."
+    yield "@".join([r"\&"] + COLUMNS)
+    for value in dict.fromkeys(value for value, _ in cells):
+        texts = [escape(value)]
+        for column in COLUMNS:
+            cell = cells[value, column]
+            text = METHODS[cell["method"]]
+            if cell["lowest"]:
+                text += f" {cell['lowest']}\u2013{cell['highest']}"
+            texts.append(escape(text))
+        yield "@".join(texts)
+    yield ".TE"
+
+
 def main():
-    text, folder = (pathlib.Path(argument) for argument in sys.argv[1:])
+    text, folder, methods = (pathlib.Path(part) for part in sys.argv[1:])
 
     def read(name):
         return ElementTree.parse(folder / (name + ".xml")).getroot()
@@ -87,6 +118,7 @@ def main():
     parts = {
         "@METRICS@": lambda: make_table(read("metrics")),
         "@FIGURES@": lambda: make_list(read("figures"), make_figure),
+        "@INTERVALS@": lambda: make_intervals(methods),
         "@LOSSES@": lambda: make_list(read("losses"), make_loss),
     }
     for line in text.read_text(encoding="utf-8").splitlines():

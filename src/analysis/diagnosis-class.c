@@ -6,6 +6,7 @@
 #include "diagnosis-class-kind.h"
 #include "link.h"
 #include "misfit.h"
+#include "sample-size.h"
 #include "score-reading.h"
 #include "threshold.h"
 
@@ -252,11 +253,14 @@ check_saturation (const LimenDiagnosisClass *self)
         100 * (double) n_sure / (double) self->numbers->n_rows);
 }
 
-/* Reports that few rows are positive, or negative. */
+/* Reports that few rows are positive, or negative. Reports say beside the
+ * metrics how many rows would do; the window says it here. */
 static void
 note_few_rows (const LimenDiagnosisClass *self, guint64 n)
 {
   double uncertainty = 100 * 1.96 * 0.5 / sqrt ((double) n);
+  gsize within_5 = (gsize) limen_sample_size (0.5, 0.05, 0.95);
+  gsize within_1 = (gsize) limen_sample_size (0.5, 0.01, 0.95);
 
   if (self->n_positives <= self->n_negatives)
     limen_findings_add_plural (
@@ -264,13 +268,15 @@ note_few_rows (const LimenDiagnosisClass *self, guint64 n)
         LIMEN_FINDING_THRESHOLDS, (gulong) n,
         "Only %" PRIu64 " row is positive. Recall is uncertain by up to %.0f "
         "points (95 %% interval), so the best threshold is partly chance; "
-        "from %d positive rows on, it is uncertain by at most 10 points. No "
-        "option can make up for this: label more rows.",
+        "from %d positive rows on, it is uncertain by at most 10 points{|, "
+        "from %'zu by at most 5, from %'zu by at most 1}. No option can make "
+        "up for this: label more rows.",
         "Only %" PRIu64 " rows are positive. Recall is uncertain by up to "
         "%.0f points (95 %% interval), so the best threshold is partly "
         "chance; from %d positive rows on, it is uncertain by at most 10 "
-        "points. No option can make up for this: label more rows.",
-        n, uncertainty, LIMEN_ENOUGH_ROWS);
+        "points{|, from %'zu by at most 5, from %'zu by at most 1}. No option "
+        "can make up for this: label more rows.",
+        n, uncertainty, LIMEN_ENOUGH_ROWS, within_5, within_1);
   else
     limen_findings_add_plural (
         self->findings, "few-rows", LIMEN_SEVERITY_WARNING,
@@ -278,12 +284,14 @@ note_few_rows (const LimenDiagnosisClass *self, guint64 n)
         "Only %" PRIu64 " row is negative. Specificity is uncertain by up to "
         "%.0f points (95 %% interval), so the best threshold is partly "
         "chance; from %d negative rows on, it is uncertain by at most 10 "
-        "points. No option can make up for this: label more rows.",
+        "points{|, from %'zu by at most 5, from %'zu by at most 1}. No option "
+        "can make up for this: label more rows.",
         "Only %" PRIu64 " rows are negative. Specificity is uncertain by up "
         "to %.0f points (95 %% interval), so the best threshold is partly "
         "chance; from %d negative rows on, it is uncertain by at most 10 "
-        "points. No option can make up for this: label more rows.",
-        n, uncertainty, LIMEN_ENOUGH_ROWS);
+        "points{|, from %'zu by at most 5, from %'zu by at most 1}. No option "
+        "can make up for this: label more rows.",
+        n, uncertainty, LIMEN_ENOUGH_ROWS, within_5, within_1);
 }
 
 static void

@@ -1,21 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "estimates.h"
 
-#include <float.h>
 #include <math.h>
 
+#include "cells.h"
+#include "class-units.h"
 #include "proportion.h"
 #include "ranking-estimate.h"
-#include "replicates.h"
-#include "resample.h"
 #include "translatable.h"
 
-/* Upper bound on the rows that are drawn one by one, in all resamples and for
- * all classes: a second or two. */
-#define MAX_DRAWS 5e7
-/* With fewer rows in a cell, a ratio without an upper bound is undefined in so
- * many resamples that these do not show how large it may be. */
-#define SMALL_CELL 5
 /* With fewer rows of a class, their placements may agree by chance. */
 #define FEW_ROWS 10
 
@@ -24,16 +17,17 @@ typedef struct
 {
   LimenOneVsRest *class; /* NULL: only the sweep is known */
   const LimenSweep *sweep;
+  const LimenUnits *units; /* NULL: rows are independent */
   const LimenObjective *view;
   const LimenBootstrap *plan;
   LimenSituation situation;
+  double weight; /* of every row; NaN: they have weights of their own */
   gsize n;
   gsize *candidates; /* in ascending order */
   gsize *places;     /* index of each in the result */
+  LimenCells cells;
   LimenReplicates replicates;
-  LimenBootstrapInterval *intervals; /* LIMEN_N_METRICS of each candidate;
-                                      * NULL: too many rows */
-  gboolean has_too_few;              /* see has_too_few() */
+  LimenBootstrapInterval *intervals; /* LIMEN_N_METRICS of each candidate */
 } Estimation;
 
 static void
@@ -42,6 +36,7 @@ estimation_clear (Estimation *self)
   g_free (self->candidates);
   g_free (self->places);
   g_free (self->intervals);
+  limen_cells_clear (&self->cells);
   limen_replicates_clear (&self->replicates);
 }
 
@@ -69,257 +64,236 @@ sort_candidates (Estimation *self, const gsize *candidates)
     self->candidates[i] = candidates[self->places[i]];
 }
 
-/* Resamples rows, as they have weights or costs of their own. */
-static LimenBootstrapStatus
-resample_rows (Estimation *self)
+/* Sums the cells over the rows, as these have weights or costs of their own,
+ * or belong together. */
+static gboolean
+sum_rows (Estimation *self)
 {
   const LimenPredictions *numbers
       = limen_one_vs_rest_get_numbers (self->class);
-  const LimenUnitRows rows = { .n_rows = numbers->n_rows,
-                               .scores = numbers->scores[0],
-                               .labels = numbers->labels,
-                               .positive = numbers->positive,
-                               .weights = numbers->weights,
-                               .fp_costs = numbers->fp_costs,
-                               .fn_costs = numbers->fn_costs };
+  const LimenUnits *units = self->units;
+  const LimenUnitRows rows
+      = { .n_rows = numbers->n_rows,
+          .scores = numbers->scores[0],
+          .labels = numbers->labels,
+          .positive = numbers->positive,
+          .weights = numbers->weights,
+          .fp_costs = numbers->fp_costs,
+          .fn_costs = numbers->fn_costs,
+          .units = units != NULL ? units->of_rows : NULL,
+          .n_units = units != NULL ? (guint32) units->n_units : 0 };
   g_autofree double *thresholds = g_new (double, self->n);
 
   for (gsize i = 0; i < self->n; i++)
     thresholds[i] = limen_sweep_get_score (self->sweep, self->candidates[i]);
-  return limen_replicates_init_from_rows (
-      &self->replicates, self->plan, &rows, thresholds, self->n,
-      (LimenBootstrapProgress){ NULL, NULL }, 0);
+  return limen_cells_init_from_rows (&self->cells, &rows, thresholds, self->n);
 }
 
-/* Whether the rows have weights or costs of their own, so that their numbers
- * do not tell all of a resample. */
-static gboolean
-needs_rows (const Estimation *self)
-{
-  return !limen_resample_is_suitable (self->sweep)
-         || self->view->has_row_costs;
-}
-
-/* Whether the rows are drawn one by one, and too many. */
-static gboolean
-has_too_many (const Estimation *self)
-{
-  const LimenPredictions *numbers
-      = limen_one_vs_rest_get_numbers (self->class);
-  gsize n_classes = limen_dataset_get_predictions (
-                        limen_one_vs_rest_get_dataset (self->class))
-                        ->n_scores;
-  double n_draws = (double) numbers->n_rows * self->plan->n_resamples;
-
-  return n_draws * (double) n_classes > MAX_DRAWS;
-}
-
-/* Computes the percentile intervals of all metrics, unless there are too many
- * rows. FALSE when memory runs out. */
+/* Computes the percentile intervals of all metrics. FALSE when memory runs
+ * out. */
 static gboolean
 resample (Estimation *self)
 {
+  gboolean needs_rows = limen_sweep_is_weighted (self->sweep)
+                        || self->view->has_row_costs || self->units != NULL;
   LimenMetric metrics[LIMEN_N_METRICS];
-  LimenBootstrapStatus status;
 
-  if (needs_rows (self) && has_too_many (self))
-    return TRUE;
-  if (needs_rows (self))
-    status = resample_rows (self);
-  else
-    status = limen_replicates_init (&self->replicates, self->plan, self->sweep,
-                                    self->candidates, self->n,
-                                    (LimenBootstrapProgress){ NULL, NULL }, 0);
   for (int i = 0; i < LIMEN_N_METRICS; i++)
     metrics[i] = (LimenMetric){ i, 1 };
+  if (!(needs_rows ? sum_rows (self)
+                   : limen_cells_init (&self->cells, self->sweep,
+                                       self->candidates, self->n)))
+    return FALSE;
   self->intervals
       = g_try_new (LimenBootstrapInterval, self->n * LIMEN_N_METRICS);
-  return status == LIMEN_BOOTSTRAP_DONE && self->intervals != NULL
+  return self->intervals != NULL
+         && limen_replicates_init_from_cells (&self->replicates, self->plan,
+                                              &self->cells, 0)
+                == LIMEN_BOOTSTRAP_DONE
          && limen_replicates_get_intervals (&self->replicates, self->view,
                                             metrics, LIMEN_N_METRICS,
                                             self->intervals)
                 == LIMEN_BOOTSTRAP_DONE;
 }
 
-/* Whether a cell of the confusion matrix has fewer rows than this. */
-static gboolean
-has_cell_below (LimenConfusion c, double n)
-{
-  return c.tp < n || c.fp < n || c.fn < n || c.tn < n;
-}
-
-/* Whether resamples do not show all that a metric may be: a cell that is empty
- * is empty in all of them. */
-static gboolean
-is_hidden (LimenMetricId metric, LimenConfusion confusion)
-{
-  gboolean is_bounded = isfinite (limen_metric_get_info (metric)->high);
-
-  return has_cell_below (confusion, is_bounded ? 1 : SMALL_CELL);
-}
-
-/* Whether the rows of a class count for less than two, as a single one has
- * almost all the weight (the effective size of Kish, 1965). */
+/* Whether the rows of a class count for less than two, as a single row or unit
+ * has almost all the weight. */
 static gboolean
 has_too_few (const Estimation *self)
 {
-  const LimenPredictions *numbers
-      = self->situation.is_weighted
-            ? limen_one_vs_rest_get_numbers (self->class)
-            : NULL;
-  double sums[2] = { 0 }, squares[2] = { 0 };
+  const LimenClassUnits *classes = self->cells.classes;
 
-  for (gsize i = 0; numbers != NULL && i < numbers->n_rows; i++)
-    {
-      gboolean is_positive = numbers->labels[i] == numbers->positive;
-      double weight = limen_predictions_get_weight (numbers, i);
-
-      sums[is_positive] += weight;
-      squares[is_positive] += weight * weight;
-    }
-  return numbers != NULL
-         && (sums[0] * sums[0] < 2 * squares[0]
-             || sums[1] * sums[1] < 2 * squares[1]);
+  return (self->situation.is_weighted || self->situation.has_units)
+         && (limen_class_units_get_effective (&classes[0]) < 2
+             || limen_class_units_get_effective (&classes[1]) < 2);
 }
 
-/* Extends an interval by a metric's value where the shares of the positive and
- * of the negative rows at or above the threshold are these. */
-static void
-include_rates (const Estimation *self, LimenMetricId metric, LimenConfusion c,
-               double recall, double fpr, LimenInterval *interval)
-{
-  const LimenConfusion rates = { .tp = recall * (c.tp + c.fn),
-                                 .fp = fpr * (c.fp + c.tn),
-                                 .fn = (1 - recall) * (c.tp + c.fn),
-                                 .tn = (1 - fpr) * (c.fp + c.tn) };
-  double value
-      = limen_objective_value (self->view, (LimenMetric){ metric, 1 }, rates);
-
-  interval->low = fmin (interval->low, value);
-  interval->high = fmax (interval->high, value);
-}
-
-/* Extends an interval to a metric's extremes over the exact intervals of the
- * rates of both classes, each with half the error. They hold at least as often
- * as the confidence says, for metrics that are monotone in both rates, and for
- * the rows' prevalence. Unchanged without rows of both classes. */
-static LimenInterval
-extend_by_rates (const Estimation *self, LimenMetricId metric,
-                 LimenConfusion c, LimenInterval interval)
-{
-  double confidence = 1 - (1 - self->plan->confidence) / 2;
-  LimenInterval recall = limen_interval_exact (
-      (LimenProportion){ c.tp, c.tp + c.fn }, confidence);
-  LimenInterval fpr = limen_interval_exact (
-      (LimenProportion){ c.fp, c.fp + c.tn }, confidence);
-
-  include_rates (self, metric, c, recall.low, fpr.low, &interval);
-  include_rates (self, metric, c, recall.low, fpr.high, &interval);
-  include_rates (self, metric, c, recall.high, fpr.low, &interval);
-  include_rates (self, metric, c, recall.high, fpr.high, &interval);
-  return interval;
-}
-
-/* The percentile interval; without an upper end where a ratio that may be
- * infinite is undefined in too many resamples. */
-static LimenInterval
-get_percentiles (const Estimation *self, gsize i, LimenMetricId metric)
+/* The percentile interval, extended to the value where a cell is empty;
+ * without an upper end where a ratio that may be infinite is undefined in too
+ * many resamples. */
+static LimenEstimate
+estimate_by_resampling (const Estimation *self, gsize i, LimenMetricId metric,
+                        double value)
 {
   const LimenBootstrapInterval *found
       = &self->intervals[i * LIMEN_N_METRICS + metric];
-  LimenInterval interval = found->interval;
+  LimenEstimate estimate = { .value = value,
+                             .interval = found->interval,
+                             .method = LIMEN_ESTIMATE_BOOTSTRAP };
   double tail = (1 - self->plan->confidence) / 2;
 
-  if (!isfinite (limen_metric_get_info (metric)->high)
-      && (double) found->n_undefined > tail * self->plan->n_resamples)
-    interval.high = INFINITY;
-  return interval;
-}
-
-static LimenEstimate
-estimate_by_resampling (const Estimation *self, gsize i, LimenMetricId metric,
-                        LimenConfusion confusion, double value)
-{
-  gboolean has_own_costs
-      = metric == LIMEN_METRIC_COST && self->view->has_row_costs;
-  gboolean has_rates = !self->situation.is_weighted && !has_own_costs;
-  LimenEstimate estimate
-      = { .value = value, .method = LIMEN_ESTIMATE_BOOTSTRAP };
-
-  if (self->intervals == NULL)
-    return limen_estimate_none (value, LIMEN_NO_INTERVAL_TOO_MANY);
-  if (self->has_too_few)
+  if (has_too_few (self))
     return limen_estimate_none (value, LIMEN_NO_INTERVAL_TOO_FEW);
-  if (!has_rates && has_cell_below (confusion, DBL_MIN))
-    return limen_estimate_none (value, LIMEN_NO_INTERVAL_NO_VARIATION);
-  estimate.interval = get_percentiles (self, i, metric);
-  if (has_rates && is_hidden (metric, confusion))
-    {
-      estimate.interval
-          = extend_by_rates (self, metric, confusion, estimate.interval);
-      estimate.method = LIMEN_ESTIMATE_EXACT;
-    }
   if (isnan (estimate.interval.low))
     return limen_estimate_none (value, LIMEN_NO_INTERVAL_UNDEFINED);
+  if (!isfinite (limen_metric_get_info (metric)->high)
+      && (double) found->n_undefined > tail * self->plan->n_resamples)
+    estimate.interval.high = INFINITY;
+  estimate.interval.low = fmin (estimate.interval.low, value);
+  estimate.interval.high = fmax (estimate.interval.high, value);
   if (estimate.interval.low == estimate.interval.high)
     return limen_estimate_none (value, LIMEN_NO_INTERVAL_NO_VARIATION);
   return estimate;
 }
 
+/* The confusion matrix at candidate i, as numbers of rows if these have no
+ * weights of their own. */
+static LimenConfusion
+get_counts (const Estimation *self, gsize i)
+{
+  LimenConfusion c
+      = limen_sweep_get_confusion (self->sweep, self->candidates[i]);
+
+  return (LimenConfusion){ .tp = c.tp / self->weight,
+                           .fp = c.fp / self->weight,
+                           .fn = c.fn / self->weight,
+                           .tn = c.tn / self->weight };
+}
+
 static LimenEstimate
 estimate_metric (const Estimation *self, gsize i, LimenMetricId metric)
 {
-  LimenConfusion confusion
-      = limen_sweep_get_confusion (self->sweep, self->candidates[i]);
   double value
       = limen_objective_value_at (self->view, (LimenMetric){ metric, 1 },
                                   self->sweep, self->candidates[i]);
   LimenEstimatePlan method = limen_estimate_plan (
       limen_quantity_of_metric (metric), self->situation);
+  LimenEstimate estimate;
 
   if (isnan (value))
     return limen_estimate_none (value, LIMEN_NO_INTERVAL_UNDEFINED);
   if (method.method == LIMEN_ESTIMATE_NONE)
     return limen_estimate_none (value, method.reason);
   if (method.method == LIMEN_ESTIMATE_BOOTSTRAP)
-    return estimate_by_resampling (self, i, metric, confusion, value);
-  return limen_estimate_proportion (
-      limen_metric_get_proportion (metric, confusion), self->plan->confidence);
+    return estimate_by_resampling (self, i, metric, value);
+  estimate = limen_estimate_proportion (
+      limen_metric_get_proportion (metric, get_counts (self, i)),
+      self->plan->confidence);
+  estimate.value = value;
+  return estimate;
+}
+
+/* Whether the cost of an error is that of any other, and decisions have no
+ * other costs or gains. */
+static gboolean
+has_common_cost (const LimenObjective *view)
+{
+  return !view->has_row_costs && view->costs.fp_cost == view->costs.fn_cost
+         && view->costs.fp_cost > 0 && view->costs.tp_gain == 0
+         && view->costs.tn_gain == 0;
+}
+
+/* Gives functions of a proportion the image of its interval: F1 is 2 J / (1 +
+ * J) of the Jaccard index J, and the common cost of errors times their rate is
+ * the mean cost. Where both are resampled, they have it as it is. */
+static void
+map_proportions (const Estimation *self, LimenEstimate *estimates)
+{
+  const LimenEstimate *jaccard = &estimates[LIMEN_METRIC_JACCARD];
+  const LimenEstimate *accuracy = &estimates[LIMEN_METRIC_ACCURACY];
+  LimenEstimate *f1 = &estimates[LIMEN_METRIC_F1];
+  LimenEstimate *cost = &estimates[LIMEN_METRIC_COST];
+  double factor = self->view->costs.fp_cost;
+
+  if (jaccard->method == LIMEN_ESTIMATE_WILSON
+      || jaccard->method == LIMEN_ESTIMATE_EXACT)
+    {
+      f1->method = jaccard->method;
+      f1->interval.low
+          = 2 * jaccard->interval.low / (1 + jaccard->interval.low);
+      f1->interval.high
+          = 2 * jaccard->interval.high / (1 + jaccard->interval.high);
+    }
+  if (has_common_cost (self->view)
+      && (accuracy->method == LIMEN_ESTIMATE_WILSON
+          || accuracy->method == LIMEN_ESTIMATE_EXACT))
+    {
+      cost->method = accuracy->method;
+      cost->interval.low = factor * (1 - accuracy->interval.high);
+      cost->interval.high = factor * (1 - accuracy->interval.low);
+    }
+}
+
+/* Returns the weight of every row that has one; 1 without weights, and NaN
+ * where rows have weights of their own. */
+static double
+get_common_weight (const LimenPredictions *numbers)
+{
+  double weight = 0;
+
+  if (numbers->weights == NULL)
+    return 1;
+  for (gsize i = 0; i < numbers->n_rows; i++)
+    {
+      if (weight == 0)
+        weight = numbers->weights[i];
+      if (numbers->weights[i] != weight && numbers->weights[i] != 0)
+        return NAN;
+    }
+  return weight > 0 ? weight : 1;
 }
 
 /* Estimates all metrics at the candidates, which are `candidates` in the order
- * of the result. NULL when memory runs out. */
+ * of the result. The class, the sweep, the view, the plan and the weight are
+ * set. NULL when memory runs out. */
 static LimenEstimate *
-estimate_all (Estimation *self, const gsize *candidates)
+estimate_all (Estimation *self, const gsize *candidates, gsize n)
 {
-  LimenEstimate *estimates;
+  LimenEstimate *estimates = g_try_new (LimenEstimate, n * LIMEN_N_METRICS);
 
-  self->situation = (LimenSituation){
-    .is_weighted = limen_sweep_is_weighted (self->sweep),
-    .has_prevalence = !isnan (self->view->prevalence),
-  };
-  self->has_too_few = has_too_few (self);
+  self->n = n;
+  self->units = self->class != NULL ? limen_predictions_get_units (
+                    limen_one_vs_rest_get_numbers (self->class))
+                                    : NULL;
+  self->situation
+      = (LimenSituation){ .is_weighted = isnan (self->weight),
+                          .has_units = self->units != NULL,
+                          .has_prevalence = !isnan (self->view->prevalence),
+                          .is_stratified = self->plan->is_stratified };
   sort_candidates (self, candidates);
-  if (!resample (self))
-    return NULL;
-  estimates = g_new (LimenEstimate, self->n * LIMEN_N_METRICS);
-  for (gsize i = 0; i < self->n; i++)
-    for (int j = 0; j < LIMEN_N_METRICS; j++)
-      estimates[self->places[i] * LIMEN_N_METRICS + (gsize) j]
-          = estimate_metric (self, i, (LimenMetricId) j);
+  if (estimates == NULL || !resample (self))
+    {
+      g_free (estimates);
+      return NULL;
+    }
+  for (gsize i = 0; i < n; i++)
+    {
+      LimenEstimate *at = estimates + self->places[i] * LIMEN_N_METRICS;
+
+      for (int j = 0; j < LIMEN_N_METRICS; j++)
+        at[j] = estimate_metric (self, i, (LimenMetricId) j);
+      map_proportions (self, at);
+    }
   return estimates;
 }
 
 /* Estimates all metrics of a class at n candidates of its sweep, with the
  * costs and the prevalence of `view`, as limen_estimate_plan() says for
  * thresholds that are given: LIMEN_N_METRICS estimates of each candidate, in
- * their order. The bootstrap's interval would be too narrow where a cell of
- * the confusion matrix is empty, or small for a ratio without an upper bound;
- * there it extends to the extremes over the exact intervals of both rates.
- * Rows with weights or costs of their own are drawn one by one; there is no
- * interval where that would take long, if a cell is empty, or if one row has
- * almost all the weight of its class. Free with g_free(); NULL with an error
- * when memory runs out. */
+ * their order. There is no interval if one row has almost all the weight of
+ * its class. O(n) in the rows where these have weights or costs of their own,
+ * or belong together. Free with g_free(); NULL with an error when memory runs
+ * out. */
 LimenEstimate *
 limen_estimates_new_at (LimenOneVsRest *class, const LimenObjective *view,
                         const gsize *candidates, gsize n,
@@ -329,8 +303,9 @@ limen_estimates_new_at (LimenOneVsRest *class, const LimenObjective *view,
                                .sweep = limen_one_vs_rest_get_sweep (class),
                                .view = view,
                                .plan = plan,
-                               .n = n };
-  LimenEstimate *estimates = estimate_all (&self, candidates);
+                               .weight = get_common_weight (
+                                   limen_one_vs_rest_get_numbers (class)) };
+  LimenEstimate *estimates = estimate_all (&self, candidates, n);
 
   if (estimates == NULL)
     limen_dataset_fail_memory (limen_one_vs_rest_get_dataset (class),
@@ -348,11 +323,11 @@ limen_estimates_new_of_counts (const LimenSweep *sweep,
                                const LimenBootstrap *plan)
 {
   g_auto (Estimation) self
-      = { .sweep = sweep, .view = view, .plan = plan, .n = 1 };
+      = { .sweep = sweep, .view = view, .plan = plan, .weight = 1 };
   LimenEstimate *estimates;
 
-  if (!needs_rows (&self))
-    return estimate_all (&self, &candidate);
+  if (!limen_sweep_is_weighted (sweep) && !view->has_row_costs)
+    return estimate_all (&self, &candidate, 1);
   estimates = g_new (LimenEstimate, LIMEN_N_METRICS);
   for (int i = 0; i < LIMEN_N_METRICS; i++)
     estimates[i] = limen_estimate_none (
@@ -362,19 +337,22 @@ limen_estimates_new_of_counts (const LimenSweep *sweep,
   return estimates;
 }
 
-/* Extends the interval of ROC AUC where a class has few rows: to that of the
- * largest variance that the mean of as many placements may have. */
+/* Extends the interval of ROC AUC where a class has few rows, or few units: to
+ * that of the largest variance that the mean of as many placements may
+ * have. */
 static void
-allow_for_few (LimenEstimate *auc, const LimenSweep *sweep, double confidence)
+allow_for_few (LimenEstimate *auc, const LimenSweep *sweep, double weight,
+               double confidence)
 {
   double n = fmin (limen_sweep_get_positives (sweep),
-                   limen_sweep_get_negatives (sweep));
+                   limen_sweep_get_negatives (sweep))
+             / weight;
   LimenInterval widest = limen_interval_student (
       auc->value, auc->value * (1 - auc->value) / n, n - 1,
       (LimenRange){ LIMEN_SCALE_LOGIT, 0, 1 }, confidence);
 
-  if (limen_sweep_is_weighted (sweep) || n >= FEW_ROWS
-      || auc->method != LIMEN_ESTIMATE_DELONG)
+  if (!(n < FEW_ROWS) || auc->method == LIMEN_ESTIMATE_NONE
+      || auc->method == LIMEN_ESTIMATE_EXACT)
     return;
   auc->interval.low = fmin (auc->interval.low, widest.low);
   auc->interval.high = fmax (auc->interval.high, widest.high);
@@ -387,18 +365,23 @@ estimate_rank (LimenRankMeasure measure, double value, LimenOneVsRest *class,
                double prevalence, double confidence, LimenEstimate *estimate)
 {
   const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
-  const LimenPredictions *rows = limen_sweep_is_weighted (sweep)
-                                     ? limen_one_vs_rest_get_numbers (class)
-                                     : NULL;
+  const LimenPredictions *numbers = limen_one_vs_rest_get_numbers (class);
+  const LimenUnits *units = limen_predictions_get_units (numbers);
+  const LimenPredictions *rows
+      = units != NULL || limen_sweep_is_weighted (sweep) ? numbers : NULL;
+  double effective[2];
 
   *estimate = limen_estimate_none (value, LIMEN_NO_INTERVAL_UNDEFINED);
   if (isnan (value))
     return TRUE;
-  if (!limen_estimate_ranking (measure, sweep, prevalence, rows, NULL,
-                               confidence, estimate))
+  if (!limen_estimate_ranking (measure, value, sweep, prevalence, rows, units,
+                               confidence, estimate)
+      || !limen_class_units_measure (numbers, effective))
     return FALSE;
   if (measure == LIMEN_RANK_ROC_AUC)
-    allow_for_few (estimate, sweep, confidence);
+    allow_for_few (estimate, sweep,
+                   get_common_weight (limen_one_vs_rest_get_numbers (class)),
+                   confidence);
   return TRUE;
 }
 

@@ -44,7 +44,8 @@ compute_moments_once (LimenLossWork *work)
 {
   if (!work->has_moments)
     work->has_moments = limen_binary_losses_compute_moments (
-        work->numbers, work->options->pos_weight, NULL, &work->moments);
+        work->numbers, work->options->pos_weight,
+        limen_predictions_get_units (work->numbers), &work->moments);
   return work->has_moments;
 }
 
@@ -137,8 +138,8 @@ compute_moments_of_cross_entropy (LimenLossWork *work,
   const LimenCrossEntropyOptions options = get_cross_entropy_options (work);
 
   return limen_loss_cross_entropy_compute_moments (
-      rows, (const double *const *) rows->targets, &options, NULL,
-      &moments[LIMEN_REDUCTION_MEAN]);
+      rows, (const double *const *) rows->targets, &options,
+      limen_predictions_get_units (rows), &moments[LIMEN_REDUCTION_MEAN]);
 }
 
 static gboolean
@@ -153,7 +154,8 @@ compute_moments_of_divergence (LimenLossWork *work,
                                LimenMoments moments[LIMEN_N_REDUCTIONS])
 {
   return limen_loss_kl_divergence_compute_moments (
-      work->numbers, NULL, &moments[LIMEN_REDUCTION_MEAN]);
+      work->numbers, limen_predictions_get_units (work->numbers),
+      &moments[LIMEN_REDUCTION_MEAN]);
 }
 
 static gboolean
@@ -161,7 +163,8 @@ compute_moments_of_brier (LimenLossWork *work,
                           LimenMoments moments[LIMEN_N_REDUCTIONS])
 {
   return limen_loss_brier_multiclass_compute_moments (
-      work->probabilities, NULL, &moments[LIMEN_REDUCTION_MEAN]);
+      work->probabilities, limen_predictions_get_units (work->probabilities),
+      &moments[LIMEN_REDUCTION_MEAN]);
 }
 
 static gboolean
@@ -243,12 +246,13 @@ compute_moments_of_focal (LimenLossWork *work,
       = limen_task_get (rows->task)->losses == LIMEN_LOSSES_BINARY;
   const double *const *targets
       = is_binary ? NULL : (const double *const *) rows->targets;
+  const LimenUnits *units = limen_predictions_get_units (rows);
 
   return limen_loss_focal_compute_moments (rows, targets, &options, is_binary,
-                                           NULL,
+                                           units,
                                            &moments[LIMEN_REDUCTION_MEAN])
          && limen_loss_focal_compute_moments (
-             rows, targets, &options, FALSE, NULL,
+             rows, targets, &options, FALSE, units,
              &moments[LIMEN_REDUCTION_BY_WEIGHT]);
 }
 
@@ -288,17 +292,19 @@ static gboolean
 compute_moments_of_rows (LimenLossWork *work,
                          LimenMoments moments[LIMEN_N_REDUCTIONS])
 {
-  return limen_row_losses_compute_moments (work->numbers, NULL,
-                                           &moments[LIMEN_REDUCTION_MEAN]);
+  return limen_row_losses_compute_moments (
+      work->numbers, limen_predictions_get_units (work->numbers),
+      &moments[LIMEN_REDUCTION_MEAN]);
 }
 
 static gboolean
 compute_moments_of_gaussian (LimenLossWork *work,
                              LimenMoments moments[LIMEN_N_REDUCTIONS])
 {
-  return limen_loss_gaussian_compute_moments (work->numbers,
-                                              work->options->variance, NULL,
-                                              &moments[LIMEN_REDUCTION_MEAN]);
+  return limen_loss_gaussian_compute_moments (
+      work->numbers, work->options->variance,
+      limen_predictions_get_units (work->numbers),
+      &moments[LIMEN_REDUCTION_MEAN]);
 }
 
 static gboolean

@@ -240,6 +240,14 @@ limen_losses_find (const LimenLossValue *losses, gsize n, const char *key)
   return NULL;
 }
 
+/* Whether a loss is a mean or a sum over rows, which has an interval, unless
+ * it is over several labels. */
+gboolean
+limen_loss_value_has_interval (const LimenLossValue *self)
+{
+  return self->type != NULL && self->type->compute_moments != NULL;
+}
+
 /* Returns the value of a loss by its key, or with `is_sum` that of its sum, if
  * it has one. The loss must be in the list. */
 static double

@@ -24,6 +24,8 @@ gboolean limen_losses_compute (LimenThresholdScores *scores,
 const LimenLossValue *limen_losses_find (const LimenLossValue *losses, gsize n,
                                          const char *key);
 
+gboolean limen_loss_value_has_interval (const LimenLossValue *self);
+
 /* Losses of one class against the rest. */
 gsize limen_losses_compute_class (const LimenPredictions *numbers,
                                   const LimenLossOptions *options,

@@ -6,7 +6,7 @@
 #include "influence-estimate.h"
 #include "memory.h"
 #include "rank-spread.h"
-#include "stream.h"
+#include "row-sample.h"
 #include "translatable.h"
 
 /* Least number of rows whose influences are added up, and about the number of
@@ -14,8 +14,6 @@
  * certain as that of all, to 1 or 2 %. */
 #define MIN_ROWS 5000
 #define N_INFLUENCES 4e6
-/* Seed of the choice of rows. */
-#define SEED 1
 
 typedef enum
 {
@@ -31,8 +29,8 @@ typedef struct
   LimenAnalysis *analysis;
   const LimenPredictions *numbers;
   double prevalence;
-  gsize n;                        /* rows */
-  gsize *rows;                    /* their indices */
+  LimenRowSample sample;
+  double *sums;                   /* of the influences of each of its units */
   double *values[N_MEASURES];     /* of each class */
   double *influences[N_MEASURES]; /* n of each class */
 } Estimation;
@@ -40,7 +38,8 @@ typedef struct
 static void
 estimation_clear (Estimation *self)
 {
-  g_free (self->rows);
+  limen_row_sample_clear (&self->sample);
+  g_free (self->sums);
   for (int i = 0; i < N_MEASURES; i++)
     {
       g_free (self->values[i]);
@@ -50,24 +49,6 @@ estimation_clear (Estimation *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Estimation, estimation_clear)
 
-/* Chooses all rows, or some at random. */
-static void
-choose_rows (Estimation *self, gsize most)
-{
-  gsize n_rows = self->numbers->n_rows;
-  LimenStream stream;
-
-  limen_stream_init (&stream, SEED, 0, 0);
-  for (gsize i = 0; i < n_rows && self->n < most; i++)
-    {
-      double left = (double) (n_rows - i);
-
-      if (n_rows <= most
-          || limen_stream_uniform (&stream) * left < (double) (most - self->n))
-        self->rows[self->n++] = i;
-    }
-}
-
 /* FALSE when memory runs out. */
 static gboolean
 allocate (Estimation *self)
@@ -75,15 +56,16 @@ allocate (Estimation *self)
   gsize n_classes = limen_analysis_get_n_classes (self->analysis);
   gsize most = MAX (MIN_ROWS, (gsize) (N_INFLUENCES / (double) n_classes));
 
-  most = MIN (most, self->numbers->n_rows);
-  self->rows = g_try_new (gsize, most + 1);
-  if (self->rows == NULL)
+  if (!limen_row_sample_init (&self->sample, self->numbers, most))
     return FALSE;
-  choose_rows (self, most);
+  self->sums = g_try_new (double, self->sample.n_units + 1);
+  if (self->sums == NULL)
+    return FALSE;
   for (int i = 0; i < N_MEASURES; i++)
     {
       self->values[i] = g_new (double, n_classes);
-      self->influences[i] = g_try_new0 (double, n_classes * self->n + 1);
+      self->influences[i]
+          = g_try_new0 (double, n_classes * self->sample.n + 1);
       if (self->influences[i] == NULL)
         return FALSE;
     }
@@ -104,37 +86,37 @@ is_known (const LimenPredictions *numbers, gsize class, gsize row,
   return numbers->truths[class][row] != LIMEN_UNKNOWN_LABEL;
 }
 
-/* Computes the influences of the chosen rows on a measure of a class. FALSE
- * when memory runs out. */
+/* Computes the influences of the chosen rows on a measure of a class, `value`
+ * on all its rows. FALSE when memory runs out. */
 static gboolean
-measure_class (Estimation *self, Measure measure, const LimenSweep *sweep,
-               gsize class)
+measure_class (Estimation *self, Measure measure, double value,
+               const LimenSweep *sweep, gsize class)
 {
   static const LimenRankMeasure measures[]
       = { LIMEN_RANK_ROC_AUC, LIMEN_RANK_AVERAGE_PRECISION };
-  g_autofree double *scores = g_try_new (double, self->n + 1);
-  g_autofree bool *are_positive = g_try_new (bool, self->n + 1);
-  double *influences = self->influences[measure] + class * self->n;
+  g_autofree double *scores = g_try_new (double, self->sample.n + 1);
+  g_autofree bool *are_positive = g_try_new (bool, self->sample.n + 1);
+  double *influences = self->influences[measure] + class * self->sample.n;
   LimenRankInfluence influence;
   bool is_positive;
 
   if (scores == NULL || are_positive == NULL)
     return FALSE;
-  limen_rank_influence_init (&influence, measures[measure], sweep,
-                             self->prevalence);
-  self->values[measure][class] = influence.value;
-  if (!isfinite (influence.value))
+  self->values[measure][class] = value;
+  if (!isfinite (value))
     return TRUE;
-  for (gsize i = 0; i < self->n; i++)
+  limen_rank_influence_init (&influence, measures[measure], value, sweep,
+                             self->prevalence);
+  for (gsize i = 0; i < self->sample.n; i++)
     {
-      scores[i] = self->numbers->scores[class][self->rows[i]];
-      is_known (self->numbers, class, self->rows[i], &are_positive[i]);
+      scores[i] = self->numbers->scores[class][self->sample.rows[i]];
+      is_known (self->numbers, class, self->sample.rows[i], &are_positive[i]);
     }
-  if (!limen_rank_influence_of_rows (&influence, scores, are_positive, self->n,
-                                     influences))
+  if (!limen_rank_influence_of_rows (&influence, scores, are_positive,
+                                     self->sample.n, influences))
     return FALSE;
-  for (gsize i = 0; i < self->n; i++)
-    if (!is_known (self->numbers, class, self->rows[i], &is_positive))
+  for (gsize i = 0; i < self->sample.n; i++)
+    if (!is_known (self->numbers, class, self->sample.rows[i], &is_positive))
       influences[i] = 0;
   return TRUE;
 }
@@ -146,46 +128,63 @@ estimate_class (gpointer data, gsize class, GError **error)
   g_autoptr (LimenOneVsRest) one_vs_rest
       = limen_analysis_get_class (self->analysis, class, error);
   const LimenSweep *sweep;
+  LimenRanking ranking;
 
   if (one_vs_rest == NULL)
     return FALSE;
   sweep = limen_one_vs_rest_get_sweep (one_vs_rest);
-  return (measure_class (self, MEASURE_ROC_AUC, sweep, class)
-          && measure_class (self, MEASURE_AVERAGE_PRECISION, sweep, class))
+  ranking = limen_one_vs_rest_get_ranking_at (one_vs_rest, self->prevalence);
+  return (measure_class (self, MEASURE_ROC_AUC, ranking.roc_auc, sweep, class)
+          && measure_class (self, MEASURE_AVERAGE_PRECISION,
+                            ranking.average_precision, sweep, class))
          || limen_dataset_fail_memory (
              limen_analysis_get_dataset (self->analysis),
              N_ ("for its intervals"), error);
 }
 
-/* Sums the squares and fourth powers of the influences of the chosen rows on
- * an average: sum_k share_k value_k, with the influence share_k influence_k;
- * if the shares are those of the classes' support, and so of the rows
- * themselves, also (value_k - average) / support. */
-static LimenInfluencePowers
-add_up (const Estimation *self, Measure measure, const double *shares,
-        double average, double support)
+/* The influence of a chosen row on an average, sum_k share_k value_k, times
+ * its weight: sum_k share_k influence_k and, if the shares are those of the
+ * classes' support, and so of the rows themselves, (value_k - average) /
+ * support. */
+static double
+get_influence (const Estimation *self, Measure measure, const double *shares,
+               double average, double support, gsize i)
 {
-  gsize n_classes = limen_analysis_get_n_classes (self->analysis);
-  LimenInfluencePowers powers = { .n = (double) self->n };
+  gsize row = self->sample.rows[i];
+  double sum = 0;
 
-  for (gsize i = 0; i < self->n; i++)
+  for (gsize k = 0; k < limen_analysis_get_n_classes (self->analysis); k++)
     {
-      double sum = 0, square;
+      double value = self->values[measure][k];
       bool is_positive;
 
-      for (gsize k = 0; k < n_classes; k++)
-        {
-          double value = self->values[measure][k];
+      if (!isfinite (value))
+        continue;
+      sum += shares[k] * self->influences[measure][k * self->sample.n + i];
+      if (is_known (self->numbers, k, row, &is_positive) && is_positive)
+        sum += (value - average) / support;
+    }
+  return sum * limen_predictions_get_weight (self->numbers, row);
+}
 
-          if (!isfinite (value))
-            continue;
-          sum += shares[k] * self->influences[measure][k * self->n + i];
-          if (is_known (self->numbers, k, self->rows[i], &is_positive)
-              && is_positive)
-            sum += (value - average) / support;
-        }
-      sum *= limen_predictions_get_weight (self->numbers, self->rows[i]);
-      square = sum * sum;
+/* Sums the squares and fourth powers of the influences of the chosen rows, or
+ * units, on an average; see get_influence(). */
+static LimenInfluencePowers
+add_up (Estimation *self, Measure measure, const double *shares,
+        double average, double support)
+{
+  const LimenRowSample *sample = &self->sample;
+  LimenInfluencePowers powers = { .n = (double) sample->n_units };
+
+  for (gsize i = 0; i < sample->n_units; i++)
+    self->sums[i] = 0;
+  for (gsize i = 0; i < sample->n; i++)
+    self->sums[sample->units != NULL ? sample->units[i] : i]
+        += get_influence (self, measure, shares, average, support, i);
+  for (gsize i = 0; i < sample->n_units; i++)
+    {
+      double square = self->sums[i] * self->sums[i];
+
       powers.squares += square;
       powers.fourths += square * square;
     }
@@ -195,13 +194,12 @@ add_up (const Estimation *self, Measure measure, const double *shares,
 /* Estimates an average from the influences of the chosen rows, which stand for
  * all. */
 static LimenEstimate
-estimate_average (const Estimation *self, Measure measure,
-                  const double *shares, double average, double support,
-                  double confidence)
+estimate_average (Estimation *self, Measure measure, const double *shares,
+                  double average, double support, double confidence)
 {
   LimenInfluencePowers powers
       = add_up (self, measure, shares, average, support);
-  double factor = (double) self->numbers->n_rows / (double) self->n;
+  double factor = 1 / self->sample.share;
 
   powers.n *= factor;
   powers.squares *= factor;
@@ -211,7 +209,7 @@ estimate_average (const Estimation *self, Measure measure,
 }
 
 static LimenMeanRankEstimates
-estimate_measure (const Estimation *self, Measure measure, double confidence)
+estimate_measure (Estimation *self, Measure measure, double confidence)
 {
   LimenDataset *dataset = limen_analysis_get_dataset (self->analysis);
   gsize n = limen_analysis_get_n_classes (self->analysis);
@@ -239,8 +237,8 @@ estimate_measure (const Estimation *self, Measure measure, double confidence)
  * or labels by the infinitesimal jackknife: a row's influence on an average is
  * the sum of those on the classes. `prevalence` is that of each class in the
  * population (NaN: of the rows), for average precision. Takes a sort per
- * class; of many rows a random part, chosen by a fixed seed, stands for all.
- * FALSE with an error when memory runs out. */
+ * class; of many rows, or units, a random part, chosen by a fixed seed, stands
+ * for all. FALSE with an error when memory runs out. */
 gboolean
 limen_mean_ranking_estimate (LimenAnalysis *analysis, double prevalence,
                              double confidence,

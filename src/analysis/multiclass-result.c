@@ -120,7 +120,9 @@ limen_multiclass_result_estimate (
           .confusions = self->confusions,
           .multilabel = self->multilabel };
 
-  return limen_estimate_decision (&rows, costs, NULL, confidence, estimates)
+  return limen_estimate_decision (
+             &rows, costs, limen_predictions_get_units (rows.predictions),
+             confidence, estimates)
          || limen_dataset_fail_memory (
              limen_threshold_scores_get_dataset (scores),
              N_ ("for its intervals"), error);

@@ -48,6 +48,7 @@ clear_known_rows (LimenThresholdScores *self)
       g_free (known->fp_costs);
       g_free (known->fn_costs);
       g_free (known->groups);
+      g_free ((gpointer) known->units.of_rows);
     }
   g_free (self->known_scores);
   g_free (self->known);
@@ -179,6 +180,36 @@ copy_known (LimenThresholdScores *self, gsize label, gconstpointer from,
   return TRUE;
 }
 
+/* Copies the units, numbered in order of first appearance among the rows where
+ * the label is known, so that each has a row. */
+static gboolean
+copy_known_units (LimenThresholdScores *self, gsize label, GError **error)
+{
+  const LimenUnits *all = &self->numbers.units;
+  LimenPredictions *known = &self->known[label];
+  g_autofree guint32 *numbers = NULL;
+  guint32 *units = NULL;
+
+  if (all->of_rows == NULL)
+    return TRUE;
+  if (!copy_known (self, label, all->of_rows, &units, sizeof *units, error))
+    return FALSE;
+  known->units.of_rows = units;
+  if (!limen_memory_resize (limen_dataset_get_path (self->dataset), &numbers,
+                            0, all->n_units, sizeof *numbers, error))
+    return FALSE;
+  memset (numbers, 0xff, all->n_units * sizeof *numbers);
+  for (gsize i = 0; i < known->n_rows; i++)
+    {
+      guint32 *number = &numbers[units[i]];
+
+      if (*number == G_MAXUINT32)
+        *number = (guint32) known->units.n_units++;
+      units[i] = *number;
+    }
+  return TRUE;
+}
+
 /* Copies everything but the scores, which maps change, of the rows where a
  * label is known. */
 static gboolean
@@ -203,7 +234,8 @@ copy_known_rows (LimenThresholdScores *self, gsize label, GError **error)
          && copy_known (self, label, all->fn_costs, &known->fn_costs,
                         sizeof (double), error)
          && copy_known (self, label, all->groups, &known->groups,
-                        sizeof (guint32), error);
+                        sizeof (guint32), error)
+         && copy_known_units (self, label, error);
 }
 
 static gboolean
@@ -494,6 +526,7 @@ limen_threshold_scores_get_class (LimenThresholdScores *self, gsize class)
   numbers.fp_costs = known->fp_costs;
   numbers.fn_costs = known->fn_costs;
   numbers.groups = known->groups;
+  numbers.units = known->units;
   return numbers;
 }
 

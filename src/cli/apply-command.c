@@ -141,6 +141,7 @@ typedef struct
   GListModel *cutoffs;
   const LimenReadOptions *options; /* of the command line */
   const char *path, *format;       /* of the output */
+  LimenBootstrap intervals;        /* without resamples: no intervals */
   LimenTableWriter *table;         /* NULL before the first rows */
   LimenDecisionTally *tally;
 } Apply;
@@ -196,21 +197,26 @@ describe_unknown (const LimenDecisionTally *tally)
  * sentence where no label is known, "" where the file has no labels. A new
  * string, or NULL with an error. */
 static char *
-describe (LimenDecisionTally *tally, LimenDataset *dataset, GError **error)
+describe (LimenDecisionTally *tally, LimenDataset *dataset,
+          const LimenBootstrap *intervals, GError **error)
 {
   g_autofree char *text = NULL, *rows = NULL, *unknown = NULL;
+  g_autofree char *agreement = NULL;
 
   if (tally->n_labelled == 0)
     return g_strdup (limen_dataset_has_labels (dataset)
                          ? _ ("No row has a known label.\n")
                          : "");
-  text = limen_decision_tally_describe (
-      tally, limen_dataset_get_path (dataset), error);
+  agreement = limen_decision_tally_describe_agreement (
+      tally, intervals, limen_dataset_get_path (dataset), error);
+  if (agreement != NULL)
+    text = limen_decision_tally_describe (
+        tally, limen_dataset_get_path (dataset), error);
   if (text == NULL)
     return NULL;
   rows = describe_rows (tally, dataset);
   unknown = describe_unknown (tally);
-  return g_strconcat (rows, text, unknown, NULL);
+  return g_strconcat (rows, text, agreement, unknown, NULL);
 }
 
 static void
@@ -315,7 +321,7 @@ apply (Apply *self, const char *path, LimenReadOptions *options)
 
   if (dataset == NULL)
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
-  text = describe (self->tally, dataset, &error);
+  text = describe (self->tally, dataset, &self->intervals, &error);
   if (text == NULL || !limen_table_writer_commit (self->table, &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   limen_cli_print_findings (limen_dataset_get_findings (dataset));
@@ -348,6 +354,7 @@ limen_cli_apply (int argc, char **argv)
   g_autoptr (GListModel) cutoffs = NULL;
   g_auto (Apply) run = { .options = said };
   g_auto (LimenOutputArguments) output = { 0 };
+  g_auto (LimenIntervalArguments) intervals = { 0 };
   const char *path, *format;
   const GOptionEntry entries[]
       = { { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output.path,
@@ -369,6 +376,7 @@ limen_cli_apply (int argc, char **argv)
                    "empty decision. Where FILE has labels, prints the metrics "
                    "of the cutoffs there."),
     .output = entries,
+    .intervals = &intervals,
     .reading = said,
   };
   GError *error = NULL;
@@ -385,6 +393,7 @@ limen_cli_apply (int argc, char **argv)
                                  _ ("give --output to save the decisions, or "
                                     "--json to print them"));
   if (!limen_output_arguments_find_table_format (&output, &format, &error)
+      || !limen_interval_arguments_parse (&intervals, &run.intervals, &error)
       || !limen_cli_take_output (path, said, (const char *const *) argv + 1, 2,
                                  &error))
     return limen_cli_fail_options ("apply", error);

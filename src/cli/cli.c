@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "band-options.h"
 #include "cutoff-file.h"
 #include "display-text.h"
 #include "option-value.h"
@@ -129,6 +130,9 @@ add_computing (GOptionContext *context, const LimenCommandLine *line)
   if (line->test != NULL)
     limen_test_arguments_add_to (line->test,
                                  add_group (context, N_ ("Test data:"), NULL));
+  if (line->bands != NULL)
+    limen_band_arguments_add_to (line->bands,
+                                 add_group (context, N_ ("Bands:"), NULL));
 }
 
 static GOptionContext *

@@ -50,6 +50,7 @@ typedef struct
   LimenCalibrationArguments *bins;        /* bins of a figure */
   LimenIntervalArguments *intervals;
   LimenTestArguments *test;
+  LimenIntervalArguments *bands;          /* of figures */
   LimenReadOptions *reading;              /* required */
 } LimenCommandLine;
 

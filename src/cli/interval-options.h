@@ -20,3 +20,6 @@ void limen_interval_arguments_clear (LimenIntervalArguments *arguments);
 gboolean
 limen_interval_arguments_parse (const LimenIntervalArguments *arguments,
                                 LimenBootstrap *plan, GError **error);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LimenIntervalArguments,
+                                  limen_interval_arguments_clear)

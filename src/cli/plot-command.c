@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n.h>
+#include <stdio.h>
 
+#include "band-options.h"
 #include "figure-options.h"
 #include "option-value.h"
 #include "output.h"
@@ -17,6 +19,8 @@
 typedef struct
 {
   LimenFigureArguments figure;
+  LimenIntervalArguments bands;
+  LimenBootstrap bootstrap; /* of the bands */
   const char *format; /* of the picture; "json": save its numbers instead */
   char *size, *theme;
   int width, height;
@@ -27,6 +31,7 @@ static void
 arguments_clear (Arguments *arguments)
 {
   limen_figure_arguments_clear (&arguments->figure);
+  limen_interval_arguments_clear (&arguments->bands);
   g_free (arguments->size);
   g_free (arguments->theme);
 }
@@ -129,10 +134,16 @@ plot (const char *file, const LimenReadOptions *options,
 
   if (input == NULL)
     return status;
+  input->bootstrap = arguments->bootstrap;
   if (!(figure->output.is_json ? limen_figure_type_save (figure->type, input,
                                                          path, "json", &error)
                                : draw (arguments, input, path, &error)))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
+  if (input->bootstrap.n_resamples > 0 && input->bands == NULL)
+    fputs (_ ("No bands were drawn: a class has no rows, the file has "
+              "decisions, or too\n"
+              "many of its rows have weights or costs of their own\n"),
+           stderr);
   limen_cli_print_saved (path);
   limen_cli_print_skipped (limen_analysis_get_dataset (input->analysis));
   return LIMEN_EXIT_DONE;
@@ -176,6 +187,7 @@ limen_cli_plot (int argc, char **argv)
     .names = figures,
     .view = &of_figure->view_options,
     .bins = &of_figure->bins,
+    .bands = &arguments.bands,
     .reading = options,
   };
   GError *error = NULL;
@@ -190,6 +202,11 @@ limen_cli_plot (int argc, char **argv)
   if (status != LIMEN_EXIT_DONE)
     return status;
   if (!find_format (&arguments, &error)
+      || !limen_band_arguments_parse (
+          &arguments.bands, of_figure->type,
+          !of_figure->output.is_json
+              && g_strcmp0 (arguments.format, "json") != 0,
+          &arguments.bootstrap, &error)
       || !limen_cli_take_output (
           limen_output_arguments_get_path (&of_figure->output), options,
           (const char *const *) argv + 1, 1, &error))

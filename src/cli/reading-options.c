@@ -117,7 +117,7 @@ add_meaning (GOptionGroup *group, LimenReadOptions *options)
   g_option_group_add_entries (group, entries);
 }
 
-/* Adds the options for the columns of weights, costs and groups. */
+/* Adds the options for the columns of weights, costs, groups and units. */
 static void
 add_roles (GOptionGroup *group, LimenReadOptions *options)
 {
@@ -130,6 +130,8 @@ add_roles (GOptionGroup *group, LimenReadOptions *options)
             N_ ("Column of costs of a false negative"), N_ ("COL") },
           { "group", 0, 0, G_OPTION_ARG_FILENAME, &options->group,
             N_ ("Column of groups, or none"), N_ ("COL") },
+          { "unit", 0, 0, G_OPTION_ARG_FILENAME, &options->unit,
+            N_ ("Column of what rows belong to, or none"), N_ ("COL") },
           { NULL } };
 
   g_option_group_add_entries (group, entries);
@@ -236,6 +238,7 @@ take_nones (LimenReadOptions *options)
   take_none (&options->fp_cost);
   take_none (&options->fn_cost);
   take_none (&options->group);
+  take_none (&options->unit);
 }
 
 /* Resolves columns given as "none", and checks the options. FALSE with an

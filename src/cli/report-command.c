@@ -182,6 +182,10 @@ check_file (const Arguments *arguments, const ResolvedOptions *resolved,
       limen_analysis_get_scores (analysis));
   gsize n = limen_analysis_get_n_classes (analysis);
 
+  if (report->intervals.is_stratified && numbers->units.of_rows != NULL)
+    return _ ("--stratified: with units, whole units are resampled, and a "
+              "unit may have rows of several classes; leave out --stratified, "
+              "or give --unit none");
   if (report->n_thresholds > 0 && !limen_cli_has_thresholds (analysis))
     return _ ("--at: the file has decisions, which have no thresholds");
   if (report->n_thresholds > 0 && n == 0)

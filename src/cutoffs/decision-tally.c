@@ -2,8 +2,10 @@
 #include "decision-tally.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 #include "decisions-private.h"
+#include "estimates.h"
 
 /* Stand-ins for the scores of counted rows, and for the thresholds between
  * them. */
@@ -61,6 +63,7 @@ take_columns (LimenDecisionTally *self, LimenDecisions *decisions)
       = limen_threshold_scores_get_numbers (decisions->scores);
 
   self->is_reversed = limen_dataset_is_reversed (decisions->dataset);
+  self->is_weighted = numbers->weights != NULL;
   self->has_classes
       = limen_threshold_scores_get_n_classes (decisions->scores) > 1;
   for (guint i = 0; i < decisions->columns->len; i++)
@@ -106,6 +109,48 @@ add_row (LimenTallyColumn *self, guint16 label, double score, double weight)
     limen_sum_add (&rows->below, weight);
 }
 
+/* One more than the highest known label. */
+static gsize
+count_labels (const LimenPredictions *rows)
+{
+  guint16 n = 0;
+
+  G_STATIC_ASSERT ((guint16) (LIMEN_UNKNOWN_LABEL + 1) == 0);
+  for (gsize i = 0; i < rows->n_rows; i++)
+    n = MAX (n, (guint16) (rows->labels[i] + 1));
+  return n;
+}
+
+/* Adds unweighted rows whose label is known: whole numbers, whose sums are
+ * exact in any order. Nothing branches on the scores, which would be
+ * mispredicted. */
+static void
+add_counts (LimenTallyColumn *self, const LimenPredictions *rows)
+{
+  gsize n_labels = count_labels (rows);
+  g_autofree guint64 *counts = g_new0 (guint64, 3 * n_labels);
+
+  for (gsize i = 0; i < rows->n_rows; i++)
+    {
+      double score = rows->scores[0][i];
+      gboolean is_above = score >= self->threshold;
+      gboolean is_between = !is_above & (score >= self->refer_from);
+      gsize place = (gsize) (is_above * ABOVE + is_between * BETWEEN);
+
+      if (rows->labels[i] != LIMEN_UNKNOWN_LABEL)
+        counts[3 * rows->labels[i] + place]++;
+    }
+  for (gsize label = 0; label < n_labels; label++)
+    {
+      LimenLabelTally *tally = get_label (self, (guint16) label);
+      const guint64 *of = counts + 3 * label;
+
+      limen_sum_add (&tally->below, (double) of[BELOW]);
+      limen_sum_add (&tally->between, (double) of[BETWEEN]);
+      limen_sum_add (&tally->above, (double) of[ABOVE]);
+    }
+}
+
 /* Adds the rows whose label is known to a single cutoff's column. */
 static void
 add_to_cutoff (LimenTallyColumn *self, LimenDecisions *decisions, gsize class)
@@ -114,10 +159,14 @@ add_to_cutoff (LimenTallyColumn *self, LimenDecisions *decisions, gsize class)
       = limen_threshold_scores_get_class (decisions->scores, class);
 
   self->positive = rows.positive;
+  if (rows.labels != NULL && rows.weights == NULL)
+    {
+      add_counts (self, &rows);
+      return;
+    }
   for (gsize i = 0; rows.labels != NULL && i < rows.n_rows; i++)
     if (rows.labels[i] != LIMEN_UNKNOWN_LABEL)
-      add_row (self, rows.labels[i], rows.scores[0][i],
-               limen_predictions_get_weight (&rows, i));
+      add_row (self, rows.labels[i], rows.scores[0][i], rows.weights[i]);
 }
 
 /* Adds a matrix, which it takes, to a sum, which may be NULL so far. */
@@ -313,4 +362,52 @@ limen_tally_column_find_point (const LimenTallyColumn *self,
   return limen_objective_at_thresholds (
       &view, sweep, self->refer_from < self->threshold ? BETWEEN : ABOVE,
       ABOVE);
+}
+
+/* The costs and the prevalence that the metrics of a cutoff were evaluated
+ * with; costs of single rows, which are not counted, become 1. */
+static LimenObjective
+get_view (const LimenTallyColumn *self, const LimenSweep *sweep)
+{
+  const LimenCutoffObjective *spec
+      = limen_cutoff_get_objective_spec (self->cutoff);
+  LimenObjective view = limen_objective_new_view (
+      sweep, LIMEN_COSTS_DEFAULT,
+      limen_cutoff_get_target_prevalence (self->cutoff));
+
+  if (spec->type == LIMEN_CUTOFF_THRESHOLD
+      || spec->type == LIMEN_CUTOFF_SHARED_THRESHOLD)
+    view.costs = spec->objective.costs;
+  return view;
+}
+
+/* Estimates the metrics of a single cutoff on the rows that it has counted:
+ * LIMEN_N_METRICS estimates, without intervals where rows have weights. Free
+ * with g_free(); NULL when memory runs out. */
+LimenEstimate *
+limen_tally_column_new_estimates (const LimenTallyColumn *self,
+                                  gboolean is_weighted,
+                                  const LimenBootstrap *plan)
+{
+  LimenSweep *sweep = limen_tally_column_get_sweep (self);
+  LimenEstimate *estimates;
+  LimenObjective view;
+  LimenOptimum at;
+
+  if (sweep == NULL)
+    return NULL;
+  view = get_view (self, sweep);
+  at = limen_tally_column_find_point (self, sweep);
+  estimates
+      = self->refer_from < self->threshold
+            ? limen_estimates_new_between (sweep, &view,
+                                           at.refer_from.candidate,
+                                           at.positive_from.candidate, plan)
+            : limen_estimates_new_of_counts (sweep, &view,
+                                             at.positive_from.candidate, plan);
+  for (int i = 0; is_weighted && estimates != NULL && i < LIMEN_N_METRICS; i++)
+    estimates[i]
+        = limen_estimate_none (estimates[i].value, LIMEN_NO_INTERVAL_SUMS);
+  limen_sweep_free (sweep);
+  return estimates;
 }

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "bootstrap.h"
 #include "decisions.h"
+#include "estimate.h"
 #include "matrix.h"
 #include "sum.h"
 
@@ -38,6 +40,7 @@ typedef struct
                            * empty */
   GArray *n_unknown;      /* guint64: rows where each of them is unknown */
   gboolean is_reversed, has_classes; /* has_classes: several thresholds */
+  gboolean is_weighted;              /* rows have weights */
 } LimenDecisionTally;
 
 LimenDecisionTally *limen_decision_tally_new (void);
@@ -50,5 +53,8 @@ void limen_decision_tally_conclude (LimenDecisionTally *self,
 LimenSweep *limen_tally_column_get_sweep (const LimenTallyColumn *self);
 LimenOptimum limen_tally_column_find_point (const LimenTallyColumn *self,
                                             const LimenSweep *sweep);
+LimenEstimate *limen_tally_column_new_estimates (const LimenTallyColumn *self,
+                                                 gboolean is_weighted,
+                                                 const LimenBootstrap *plan);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenDecisionTally, limen_decision_tally_free)

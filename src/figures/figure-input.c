@@ -80,6 +80,7 @@ limen_figure_input_free (LimenFigureInput *self)
   limen_analysis_unref (self->analysis);
   limen_one_vs_rest_unref (self->class);
   limen_one_vs_rest_unref (self->test);
+  limen_bands_unref (self->bands);
   g_free (self);
 }
 

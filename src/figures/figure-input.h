@@ -2,7 +2,9 @@
 #pragma once
 
 #include "analysis.h"
+#include "bands.h"
 #include "binned-calibration.h"
+#include "bootstrap.h"
 #include "decimal.h"
 #include "figure.h"
 #include "translatable.h"
@@ -24,6 +26,9 @@ typedef struct
                                            * users choose */
   gsize n_metrics;
   LimenCalibrationOptions calibration; /* bins */
+  LimenBootstrap bootstrap; /* of the bands; without resamples: no bands */
+  LimenBands *bands;        /* owned reference; drawn around the curves; NULL:
+                             * none, or not computed */
   LimenThresholdAxis axis;
   gsize n_columns;                      /* columns per curve of a metric */
   char label[LIMEN_DECIMAL_SIZE];       /* text of the threshold */

@@ -43,8 +43,32 @@ limen_figure_type_get_caption (const LimenFigureType *self)
   return _ (self->caption != NULL ? self->caption : self->title);
 }
 
-/* Computes and draws a figure, with axes that fit its data: changes the axis
- * and the resolution of `input`. FALSE with an error when memory runs out. */
+/* Whether a figure can have bands around its curves. */
+gboolean
+limen_figure_type_has_bands (const LimenFigureType *self)
+{
+  return self->bands != NULL;
+}
+
+/* Sets the bands of the input, if it has resamples. FALSE with an error when
+ * memory runs out. */
+static gboolean
+compute_bands (const LimenFigureType *self, LimenFigureInput *input,
+               GError **error)
+{
+  GError *failed = NULL;
+
+  g_clear_pointer (&input->bands, limen_bands_unref);
+  if (self->bands != NULL && input->bootstrap.n_resamples > 0)
+    input->bands = self->bands (self, input, NULL, &failed);
+  if (failed != NULL)
+    g_propagate_error (error, failed);
+  return failed == NULL;
+}
+
+/* Computes and draws a figure, with axes that fit its data, and with bands if
+ * the input has resamples: changes the axis, the resolution and the bands of
+ * `input`. FALSE with an error when memory runs out. */
 gboolean
 limen_figure_type_draw (const LimenFigureType *self, LimenFigureInput *input,
                    cairo_t *cr, LimenRect rect, const LimenTheme *theme,
@@ -55,6 +79,8 @@ limen_figure_type_draw (const LimenFigureType *self, LimenFigureInput *input,
 
   limen_figure_input_fit_axis (input);
   input->n_columns = (gsize) rect.width * COLUMNS_PER_PIXEL;
+  if (!compute_bands (self, input, error))
+    return FALSE;
   computed = self->compute (self, input, NULL);
   is_drawn = computed != NULL
              && self->draw (self, computed, input, cr, rect, theme);

@@ -37,7 +37,16 @@ typedef struct _LimenFigureType LimenFigureType;
 typedef gpointer LimenFigureCompute (const LimenFigureType *self,
                                      const LimenFigureInput *input,
                                      GCancellable *cancellable);
-/* Draws computed data. FALSE if memory ran out while they were computed. */
+/* Computes the bands around the curves, with the resamples of the input: not
+ * for the main thread. NULL without an error where there are none, such as for
+ * decisions or too many weighted rows, and when cancelled; NULL with an error
+ * when memory runs out. */
+typedef LimenBands *LimenFigureBands (const LimenFigureType *self,
+                                      const LimenFigureInput *input,
+                                      GCancellable *cancellable,
+                                      GError **error);
+/* Draws computed data, with the bands of the input. FALSE if memory ran out
+ * while they were computed. */
 typedef gboolean LimenFigureDraw (const LimenFigureType *self,
                                   gconstpointer computed,
                                   const LimenFigureInput *input,
@@ -71,6 +80,7 @@ struct _LimenFigureType
   LimenFigureCompute *compute;
   GDestroyNotify free;
   LimenFigureDraw *draw;
+  LimenFigureBands *bands; /* NULL: the figure has no bands */
 
   /* Table of the numbers: either these columns for every candidate, or, if
    * columns is NULL, the output of write(). */
@@ -83,6 +93,7 @@ gboolean limen_figure_type_is_for (const LimenFigureType *self,
 const char *limen_figure_type_get_title (const LimenFigureType *self,
                                          LimenKind kind);
 const char *limen_figure_type_get_caption (const LimenFigureType *self);
+gboolean limen_figure_type_has_bands (const LimenFigureType *self);
 gboolean limen_figure_type_draw (const LimenFigureType *self,
                                  LimenFigureInput *input, cairo_t *cr,
                                  LimenRect rect, const LimenTheme *theme,

@@ -9,7 +9,8 @@
   .shape = LIMEN_SHAPE_LINES, .kind = lines_kind,                             \
   .compute = limen_lines_figure_compute,                                      \
   .free = (GDestroyNotify) limen_threshold_lines_unref,                       \
-  .draw = limen_lines_figure_draw
+  .draw = limen_lines_figure_draw, .bands = limen_lines_figure_bands
 
 LimenFigureCompute limen_lines_figure_compute;
 LimenFigureDraw limen_lines_figure_draw;
+LimenFigureBands limen_lines_figure_bands;

@@ -1,6 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "points-figure.h"
 
+#include "figure-bands.h"
+
+/* Lower end of the probit axis over which the band of a DET curve is
+ * computed. */
+#define PROBIT_START 0.0001
+
 /* The curves of the input's class that `make` makes, with those of its test
  * data if there is any; a new reference. */
 LimenXyCurves *
@@ -58,7 +64,26 @@ limen_points_figure_draw (const LimenFigureType *self, gconstpointer computed,
   figure = limen_xy_curves_get_figure (curves, input->axis.threshold,
                                        theme->decimal_point);
   figure.is_square = self->is_square;
+  limen_figure_xy_set_bands (&figure, input->bands, theme->decimal_point);
   g_strlcpy (figure.label, input->label, sizeof figure.label);
   limen_figure_xy_draw (cr, rect, &figure, theme);
   return TRUE;
+}
+
+/* The band of the curve: that of y at fixed values of x. */
+LimenBands *
+limen_points_figure_bands (const LimenFigureType *self,
+                           const LimenFigureInput *input,
+                           GCancellable *cancellable, GError **error)
+{
+  LimenPointsKind kind = (LimenPointsKind) self->kind;
+  const LimenPointCurve curve
+      = limen_point_curve_new (kind, input->prevalence);
+  const LimenScale x = kind == LIMEN_POINTS_DET
+                           ? limen_scale_new (LIMEN_TRANSFORM_PROBIT,
+                                              PROBIT_START, 1 - PROBIT_START)
+                           : limen_scale_new (LIMEN_TRANSFORM_LINEAR, 0, 1);
+
+  return limen_figure_bands_new_of_points (input, &curve, &(guint){ 0 }, 1, &x,
+                                           cancellable, error);
 }

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "figure-bands.h"
 #include "points-figure.h"
 
 static const LimenCandidateColumn columns[]
@@ -26,6 +27,29 @@ compute (const LimenFigureType *self, const LimenFigureInput *input,
   return limen_points_figure_make (input, new_curves);
 }
 
+/* The bands of the metrics, by their LimenMetricId. */
+static LimenBands *
+compute_bands (const LimenFigureType *self, const LimenFigureInput *input,
+               GCancellable *cancellable, GError **error)
+{
+  const LimenScale x = limen_scale_new (LIMEN_TRANSFORM_LINEAR, 0, 1);
+  LimenPointCurve curves[LIMEN_N_METRICS];
+  guint keys[LIMEN_N_METRICS];
+
+  for (gsize i = 0; i < input->n_metrics; i++)
+    {
+      keys[i] = input->metrics[i];
+      curves[i] = (LimenPointCurve){
+        .x = { LIMEN_METRIC_PREDICTED_POSITIVE_RATE, 1 },
+        .y = { input->metrics[i], 1 },
+        .costs = input->costs,
+        .prevalence = input->prevalence,
+      };
+    }
+  return limen_figure_bands_new_of_points (
+      input, curves, keys, input->n_metrics, &x, cancellable, error);
+}
+
 /* The chosen metrics over the share of rows predicted positive. */
 const LimenFigureType limen_rate_curves_figure = {
   .key = "rate-curves",
@@ -36,5 +60,6 @@ const LimenFigureType limen_rate_curves_figure = {
   .compute = compute,
   .free = (GDestroyNotify) limen_xy_curves_unref,
   .draw = limen_points_figure_draw,
+  .bands = compute_bands,
   .columns = columns,
 };

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "figure-bands.h"
 #include "figure-list.h"
 #include "metric-curves.h"
 
@@ -54,8 +55,22 @@ draw (const LimenFigureType *self, gconstpointer computed,
   LimenCurvesFigure figure
       = limen_metric_curves_get_figure (computed, &input->axis, series);
 
+  figure.bands = input->bands;
   limen_figure_curves_draw (cr, rect, &figure, theme);
   return TRUE;
+}
+
+/* The bands of the metrics, by their LimenMetricId. */
+static LimenBands *
+compute_bands (const LimenFigureType *self, const LimenFigureInput *input,
+               GCancellable *cancellable, GError **error)
+{
+  LimenBandMetric metrics[LIMEN_N_METRICS];
+
+  for (gsize i = 0; i < input->n_metrics; i++)
+    metrics[i] = (LimenBandMetric){ input->metrics[i], input->metrics[i] };
+  return limen_figure_bands_new (input, metrics, input->n_metrics, cancellable,
+                                 error);
 }
 
 /* The chosen metrics at every threshold. */
@@ -69,5 +84,6 @@ const LimenFigureType limen_threshold_curves_figure = {
   .compute = compute,
   .free = (GDestroyNotify) limen_metric_curves_unref,
   .draw = draw,
+  .bands = compute_bands,
   .columns = columns,
 };

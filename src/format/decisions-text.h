@@ -5,3 +5,7 @@
 
 char *limen_decision_tally_describe (LimenDecisionTally *self,
                                      const char *path, GError **error);
+char *limen_decision_tally_describe_agreement (const LimenDecisionTally *self,
+                                               const LimenBootstrap *plan,
+                                               const char *path,
+                                               GError **error);

@@ -81,6 +81,7 @@ append_other_columns (GString *out, LimenDataset *dataset)
       = limen_task_get (limen_dataset_get_predictions (dataset)->task);
   const char *variance = limen_dataset_get_variance_column (dataset);
   const char *weight = limen_dataset_get_weight_column (dataset);
+  const char *unit = limen_dataset_get_unit_column (dataset);
   const char *fp_cost = limen_dataset_get_fp_cost_column (dataset);
   const char *fn_cost = limen_dataset_get_fn_cost_column (dataset);
 
@@ -91,6 +92,8 @@ append_other_columns (GString *out, LimenDataset *dataset)
     append_clause (out, _ ("variances in \"%s\""), variance);
   if (weight != NULL)
     append_clause (out, _ ("weights in \"%s\""), weight);
+  if (unit != NULL)
+    append_clause (out, _ ("units in \"%s\""), unit);
   if (fp_cost != NULL)
     append_clause (out, _ ("costs of false positives in \"%s\""), fp_cost);
   if (fn_cost != NULL)

@@ -8,8 +8,9 @@
 #include "translatable.h"
 
 /* Sets the interval of an estimate; null where it has none. */
-static void
-set_interval (JsonObject *object, const char *name, LimenEstimate estimate)
+void
+limen_json_set_estimate (JsonObject *object, const char *name,
+                         LimenEstimate estimate)
 {
   limen_json_set_interval (object, name, estimate.interval);
 }
@@ -22,7 +23,8 @@ limen_json_new_metric_intervals (const LimenEstimate *estimates)
   JsonObject *intervals = json_object_new ();
 
   for (int i = 0; i < LIMEN_N_METRICS; i++)
-    set_interval (intervals, limen_metric_get_info (i)->name, estimates[i]);
+    limen_json_set_estimate (intervals, limen_metric_get_info (i)->name,
+                             estimates[i]);
   return intervals;
 }
 
@@ -39,7 +41,7 @@ limen_json_new_optimism (const LimenEstimate *optimism, gboolean has_intervals)
 
       limen_json_set_number (member, "value", optimism[i].value);
       if (has_intervals)
-        set_interval (member, "interval", optimism[i]);
+        limen_json_set_estimate (member, "interval", optimism[i]);
       json_object_set_object_member (object, limen_metric_get_info (i)->name,
                                      member);
     }
@@ -53,7 +55,7 @@ set_loss_intervals (JsonObject *object, const LimenLossValue *losses,
   JsonObject *intervals = json_object_new ();
 
   for (gsize i = 0; i < n; i++)
-    set_interval (intervals, losses[i].key, estimates[i]);
+    limen_json_set_estimate (intervals, losses[i].key, estimates[i]);
   json_object_set_object_member (object, "losses-intervals", intervals);
 }
 
@@ -119,10 +121,12 @@ limen_json_set_ranking_intervals (JsonObject *object, LimenOneVsRest *class,
           options->intervals.confidence, &estimates, error))
     return FALSE;
   intervals = json_object_new ();
-  set_interval (intervals, "roc-auc", estimates.roc_auc);
-  set_interval (intervals, "average-precision", estimates.average_precision);
-  set_interval (intervals, "pr-auc-trapezoid", estimates.pr_auc_trapezoid);
-  set_interval (intervals, "ks", estimates.ks);
+  limen_json_set_estimate (intervals, "roc-auc", estimates.roc_auc);
+  limen_json_set_estimate (intervals, "average-precision",
+                           estimates.average_precision);
+  limen_json_set_estimate (intervals, "pr-auc-trapezoid",
+                           estimates.pr_auc_trapezoid);
+  limen_json_set_estimate (intervals, "ks", estimates.ks);
   json_object_set_object_member (object, "ranking-intervals", intervals);
   return TRUE;
 }
@@ -146,12 +150,14 @@ limen_json_set_mean_ranking_intervals (JsonObject *object,
           options->intervals.confidence, &estimates, error))
     return FALSE;
   intervals = json_object_new ();
-  set_interval (intervals, "roc-auc-macro", estimates.roc_auc.macro);
-  set_interval (intervals, "roc-auc-weighted", estimates.roc_auc.weighted);
-  set_interval (intervals, "average-precision-macro",
-                estimates.average_precision.macro);
-  set_interval (intervals, "average-precision-weighted",
-                estimates.average_precision.weighted);
+  limen_json_set_estimate (intervals, "roc-auc-macro",
+                           estimates.roc_auc.macro);
+  limen_json_set_estimate (intervals, "roc-auc-weighted",
+                           estimates.roc_auc.weighted);
+  limen_json_set_estimate (intervals, "average-precision-macro",
+                           estimates.average_precision.macro);
+  limen_json_set_estimate (intervals, "average-precision-weighted",
+                           estimates.average_precision.weighted);
   if (limen_analysis_has_pairwise_auc (analysis))
     {
       json_object_set_null_member (intervals, "roc-auc-ovo-macro");
@@ -161,9 +167,10 @@ limen_json_set_mean_ranking_intervals (JsonObject *object,
   return TRUE;
 }
 
-/* How the intervals of a report are computed, as a new object. */
+/* How the intervals of a report on a dataset are computed, as a new
+ * object. */
 JsonObject *
-limen_json_new_uncertainty (const LimenBootstrap *plan)
+limen_json_new_uncertainty (const LimenBootstrap *plan, LimenDataset *dataset)
 {
   JsonObject *object = json_object_new ();
 
@@ -173,6 +180,7 @@ limen_json_new_uncertainty (const LimenBootstrap *plan)
   json_object_set_int_member (object, "resamples", plan->n_resamples);
   json_object_set_int_member (object, "seed", (gint64) plan->seed);
   limen_json_set_number (object, "confidence", plan->confidence);
-  limen_json_set_text (object, "unit", NULL);
+  limen_json_set_text (object, "unit",
+                       limen_dataset_get_unit_column (dataset));
   return object;
 }

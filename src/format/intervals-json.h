@@ -7,6 +7,8 @@
 #include "report.h"
 
 /* The members of a JSON report that say how sure its numbers are. */
+void limen_json_set_estimate (JsonObject *object, const char *name,
+                              LimenEstimate estimate);
 JsonObject *limen_json_new_optimism (const LimenEstimate *optimism,
                                      gboolean has_intervals);
 JsonObject *limen_json_new_metric_intervals (const LimenEstimate *estimates);
@@ -25,4 +27,5 @@ gboolean
 limen_json_set_class_loss_intervals (JsonObject *object, LimenOneVsRest *class,
                                      const LimenReportOptions *options,
                                      GError **error);
-JsonObject *limen_json_new_uncertainty (const LimenBootstrap *plan);
+JsonObject *limen_json_new_uncertainty (const LimenBootstrap *plan,
+                                        LimenDataset *dataset);

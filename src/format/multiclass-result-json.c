@@ -10,12 +10,10 @@ new_average_intervals (const LimenEstimate *estimates)
 {
   JsonObject *object = json_object_new ();
 
-  limen_json_set_interval (object, "macro",
-                           estimates[LIMEN_AVERAGE_MACRO].interval);
-  limen_json_set_interval (object, "micro",
-                           estimates[LIMEN_AVERAGE_MICRO].interval);
-  limen_json_set_interval (object, "weighted",
-                           estimates[LIMEN_AVERAGE_WEIGHTED].interval);
+  limen_json_set_estimate (object, "macro", estimates[LIMEN_AVERAGE_MACRO]);
+  limen_json_set_estimate (object, "micro", estimates[LIMEN_AVERAGE_MICRO]);
+  limen_json_set_estimate (object, "weighted",
+                           estimates[LIMEN_AVERAGE_WEIGHTED]);
   return object;
 }
 
@@ -74,33 +72,33 @@ new_confusion (const LimenMatrix *matrix)
   return rows;
 }
 
-/* The intervals of the measures of agreement, by the names of the measures. */
+/* The intervals of the measures of measure, by the names of the measures. */
 static JsonObject *
-new_agreement_intervals (const LimenDecisionEstimates *estimates,
-                         gboolean has_matrix)
+new_measure_intervals (const LimenDecisionEstimates *estimates,
+                       gboolean has_matrix)
 {
   static const struct
   {
     const char *name;
     gboolean is_of_matrix;
-  } agreements[LIMEN_N_AGREEMENTS] = {
-    [LIMEN_AGREEMENT_ACCURACY] = { "accuracy", TRUE },
-    [LIMEN_AGREEMENT_MCC] = { "mcc", TRUE },
-    [LIMEN_AGREEMENT_KAPPA] = { "kappa", TRUE },
-    [LIMEN_AGREEMENT_LINEAR_KAPPA] = { "kappa-linear", TRUE },
-    [LIMEN_AGREEMENT_QUADRATIC_KAPPA] = { "kappa-quadratic", TRUE },
-    [LIMEN_AGREEMENT_SUBSET_ACCURACY] = { "subset-accuracy", FALSE },
-    [LIMEN_AGREEMENT_HAMMING_LOSS] = { "hamming-loss", FALSE },
+  } measures[LIMEN_N_MEASURES] = {
+    [LIMEN_MEASURE_ACCURACY] = { "accuracy", TRUE },
+    [LIMEN_MEASURE_MCC] = { "mcc", TRUE },
+    [LIMEN_MEASURE_KAPPA] = { "kappa", TRUE },
+    [LIMEN_MEASURE_LINEAR_KAPPA] = { "kappa-linear", TRUE },
+    [LIMEN_MEASURE_QUADRATIC_KAPPA] = { "kappa-quadratic", TRUE },
+    [LIMEN_MEASURE_SUBSET_ACCURACY] = { "subset-accuracy", FALSE },
+    [LIMEN_MEASURE_HAMMING_LOSS] = { "hamming-loss", FALSE },
   };
   JsonObject *object = json_object_new ();
 
-  for (int i = 0; i < LIMEN_N_AGREEMENTS; i++)
-    if (agreements[i].is_of_matrix == has_matrix)
-      limen_json_set_interval (object, agreements[i].name,
-                               estimates->agreements[i].interval);
+  for (int i = 0; i < LIMEN_N_MEASURES; i++)
+    if (measures[i].is_of_matrix == has_matrix)
+      limen_json_set_estimate (object, measures[i].name,
+                               estimates->measures[i]);
   if (has_matrix)
-    limen_json_set_interval (object, "balanced-accuracy",
-                             estimates->balanced_accuracy.interval);
+    limen_json_set_estimate (object, "balanced-accuracy",
+                             estimates->balanced_accuracy);
   return object;
 }
 
@@ -140,7 +138,7 @@ limen_json_set_multiclass_result (JsonObject *object,
   if (estimates != NULL)
     json_object_set_object_member (
         object, "intervals",
-        new_agreement_intervals (estimates, result->matrix != NULL));
+        new_measure_intervals (estimates, result->matrix != NULL));
   if (result->matrix != NULL)
     json_object_set_array_member (object, "confusion",
                                   new_confusion (result->matrix));

@@ -14,6 +14,7 @@
 #include "report-json.h"
 #include "report-thresholds.h"
 #include "test-json.h"
+#include "sample-sizes.h"
 #include "threshold.h"
 #include "translatable.h"
 
@@ -117,6 +118,9 @@ new_roles (LimenDataset *dataset)
                          limen_dataset_get_fn_cost_column (dataset));
   limen_json_set_text (roles, "group",
                        limen_dataset_get_group_column (dataset));
+  if (limen_dataset_get_unit_column (dataset) != NULL)
+    limen_json_set_text (roles, "unit",
+                         limen_dataset_get_unit_column (dataset));
   return roles;
 }
 
@@ -231,26 +235,34 @@ set_recalibration (JsonObject *object, LimenOneVsRest *class,
   return TRUE;
 }
 
-/* The metrics at a threshold in the units of the file, and their intervals
- * unless `estimates` is NULL, as a new object. */
+/* The metrics of a class at threshold i, in the units of the file, and their
+ * intervals, if there are any, as a new object. */
 static JsonObject *
-new_at_one (const LimenSweep *sweep, double threshold, gsize candidate,
-            const LimenObjective *view, const LimenEstimate *estimates)
+new_at_one (const LimenSweep *sweep, const LimenReportThresholds *thresholds,
+            gsize i, const LimenReportOptions *options)
 {
   JsonObject *object = json_object_new ();
+  LimenObjective view = limen_report_options_get_view (options);
+  const LimenEstimate *estimates
+      = limen_report_thresholds_get_estimates (thresholds, i);
+  gsize candidate = thresholds->candidates[i];
   double values[LIMEN_N_METRICS];
 
   for (int j = 0; j < LIMEN_N_METRICS; j++)
-    values[j] = limen_objective_value_at (view, (LimenMetric){ j, 1 }, sweep,
+    values[j] = limen_objective_value_at (&view, (LimenMetric){ j, 1 }, sweep,
                                           candidate);
-  limen_json_set_number (object, "threshold", threshold);
+  limen_json_set_number (object, "threshold", thresholds->thresholds[i]);
   limen_json_set_confusion (object,
                             limen_sweep_get_confusion (sweep, candidate));
   json_object_set_object_member (object, "metrics",
                                  limen_json_new_metrics (values));
-  if (estimates != NULL)
-    json_object_set_object_member (
-        object, "intervals", limen_json_new_metric_intervals (estimates));
+  if (estimates == NULL)
+    return object;
+  json_object_set_object_member (object, "intervals",
+                                 limen_json_new_metric_intervals (estimates));
+  json_object_set_object_member (
+      object, "sample-sizes",
+      limen_json_new_sample_sizes (thresholds, i, sweep, options));
   return object;
 }
 
@@ -260,7 +272,6 @@ static gboolean
 set_at (JsonObject *object, LimenOneVsRest *class,
         const LimenReportOptions *options, GError **error)
 {
-  LimenObjective view = limen_report_options_get_view (options);
   g_auto (LimenReportThresholds) thresholds = { 0 };
   JsonArray *at;
 
@@ -269,10 +280,8 @@ set_at (JsonObject *object, LimenOneVsRest *class,
   at = json_array_new ();
   for (gsize i = 0; i < thresholds.n; i++)
     json_array_add_object_element (
-        at,
-        new_at_one (limen_one_vs_rest_get_sweep (class),
-                    thresholds.thresholds[i], thresholds.candidates[i], &view,
-                    limen_report_thresholds_get_estimates (&thresholds, i)));
+        at, new_at_one (limen_one_vs_rest_get_sweep (class), &thresholds, i,
+                        options));
   json_object_set_array_member (object, "at", at);
   return TRUE;
 }
@@ -566,7 +575,7 @@ limen_report_to_json (LimenAnalysis *analysis,
   if (options->intervals.n_resamples > 0)
     json_object_set_object_member (
         report, "uncertainty",
-        limen_json_new_uncertainty (&options->intervals));
+        limen_json_new_uncertainty (&options->intervals, dataset));
   json_object_set_array_member (report, "classes",
                                 limen_json_new_classes (dataset));
   json_object_set_array_member (report, "diagnosis",

@@ -13,6 +13,7 @@
 #include "text-parts.h"
 #include "report-thresholds.h"
 #include "test-text.h"
+#include "sample-sizes.h"
 #include "threshold.h"
 
 /* Upper bound on the classes of a confusion matrix; wider ones are left
@@ -233,6 +234,8 @@ append_at (GString *out, LimenOneVsRest *class,
   for (gsize i = 0; i < thresholds.n; i++)
     add_at (table, &thresholds, i, class, options);
   limen_text_append_table (out, title, table);
+  limen_text_append_sample_sizes (
+      out, &thresholds, limen_one_vs_rest_get_sweep (class), options);
   return TRUE;
 }
 

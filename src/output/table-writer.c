@@ -41,6 +41,13 @@ struct _LimenTableWriter
                       * for later chunks, as their memory is */
 };
 
+struct _LimenTableCells
+{
+  gboolean is_json;
+  GString *text;  /* the texts of all cells, each with what ends it */
+  GArray *starts; /* gsize: where each begins, and where the last ends */
+};
+
 static LimenTableWriter *
 new_writer (LimenOutput *output, const char *format)
 {
@@ -159,18 +166,33 @@ begin_cell (LimenTableWriter *self)
   g_string_append (self->text, self->keys->pdata[self->n_cells - 1]);
 }
 
+static void
+append_verbatim (GString *out, gboolean is_json, const char *text)
+{
+  if (!is_json)
+    limen_csv_append_verbatim (out, text);
+  else if (text == NULL || *text == '\0')
+    g_string_append (out, "null");
+  else
+    limen_json_append_string (out, text);
+}
+
+static void
+append_number (GString *out, gboolean is_json, double value)
+{
+  if (is_json)
+    limen_json_append_number (out, value);
+  else
+    limen_csv_append_number (out, value);
+}
+
 /* Adds a cell with exactly this text. NULL and "" are an empty field in CSV
  * and null in JSON, where bytes that are not UTF-8 become U+FFFD. */
 void
 limen_table_writer_add_verbatim (LimenTableWriter *self, const char *text)
 {
   begin_cell (self);
-  if (!self->is_json)
-    limen_csv_append_verbatim (self->text, text);
-  else if (text == NULL || *text == '\0')
-    g_string_append (self->text, "null");
-  else
-    limen_json_append_string (self->text, text);
+  append_verbatim (self->text, self->is_json, text);
 }
 
 /* As limen_table_writer_add_verbatim(), but in CSV a text that a spreadsheet
@@ -187,31 +209,50 @@ limen_table_writer_add_text (LimenTableWriter *self, const char *text)
   limen_csv_append_text (self->text, text);
 }
 
-/* Appends the text of a remembered number. Copying all bytes of its array,
- * where there is room, takes one instruction or two. */
+/* Appends bytes; as g_string_append_len(), but without a call where there is
+ * room. */
+static inline void
+append (GString *text, const char *bytes, gsize length)
+{
+  if (text->allocated_len - text->len <= length)
+    {
+      g_string_append_len (text, bytes, (gssize) length);
+      return;
+    }
+  memcpy (text->str + text->len, bytes, length);
+  text->len += length;
+  text->str[text->len] = '\0';
+}
+
+/* As append(), for bytes of which LIMEN_DECIMAL_SIZE can be read: copying that
+ * many, where there is room, takes one instruction or two. */
+static inline void
+append_short (GString *text, const char *bytes, gsize length)
+{
+  if (length > LIMEN_DECIMAL_SIZE
+      || text->allocated_len - text->len <= LIMEN_DECIMAL_SIZE)
+    {
+      append (text, bytes, length);
+      return;
+    }
+  memcpy (text->str + text->len, bytes, LIMEN_DECIMAL_SIZE);
+  text->len += length;
+  text->str[text->len] = '\0';
+}
+
 static void
 append_remembered (GString *text, const NumberCell *cell)
 {
-  if (text->allocated_len - text->len <= sizeof cell->text)
-    {
-      g_string_append_len (text, cell->text, (gssize) cell->length);
-      return;
-    }
-  memcpy (text->str + text->len, cell->text, sizeof cell->text);
-  text->len += cell->length;
-  text->str[text->len] = '\0';
+  append_short (text, cell->text, cell->length);
 }
 
 /* Appends the text of a number and remembers it for the next row. */
 static void
-append_number (LimenTableWriter *self, NumberCell *cell, double value)
+append_and_remember (LimenTableWriter *self, NumberCell *cell, double value)
 {
   gsize start = self->text->len, length;
 
-  if (self->is_json)
-    limen_json_append_number (self->text, value);
-  else
-    limen_csv_append_number (self->text, value);
+  append_number (self->text, self->is_json, value);
   length = self->text->len - start;
   g_return_if_fail (length <= sizeof cell->text);
   cell->value = value;
@@ -233,7 +274,7 @@ limen_table_writer_add_number (LimenTableWriter *self, double value)
   if (cell->length > 0 && memcmp (&cell->value, &value, sizeof value) == 0)
     append_remembered (self->text, cell);
   else
-    append_number (self, cell, value);
+    append_and_remember (self, cell, value);
 }
 
 /* Adds a cell with a number that is also there as text, a plain one with ".":
@@ -249,8 +290,102 @@ limen_table_writer_add_number_text (LimenTableWriter *self, double value,
       return;
     }
   begin_cell (self);
-  g_string_append_len (self->text, text, (gssize) length);
-  g_string_append_c (self->text, ',');
+  append (self->text, text, length);
+  append (self->text, ",", 1);
+}
+
+/* Makes the text of a whole number that of the next one. FALSE if that has
+ * more digits. */
+static gboolean
+count_up (NumberCell *self, gsize n_digits)
+{
+  gsize i = n_digits;
+
+  for (; i > 0 && self->text[i - 1] == '9'; i--)
+    self->text[i - 1] = '0';
+  if (i > 0)
+    self->text[i - 1]++;
+  return i > 0;
+}
+
+/* Adds a cell with a whole number below 10^15, such as the line of a row.
+ * The next one is made in advance: it is most often that of the next row. */
+void
+limen_table_writer_add_whole (LimenTableWriter *self, guint64 value)
+{
+  NumberCell *cell;
+
+  limen_table_writer_add_number (self, (double) value);
+  cell = &self->numbers[self->n_cells - 1];
+  cell->value++;
+  if (!count_up (cell, cell->length - (self->is_json ? 0 : 1)))
+    cell->length = 0;
+}
+
+/* Adds a cell that was made before; `cell` is its index. */
+void
+limen_table_writer_add_made (LimenTableWriter *self,
+                             const LimenTableCells *cells, gsize cell)
+{
+  const gsize *start = &g_array_index (cells->starts, gsize, cell);
+
+  begin_cell (self);
+  append_short (self->text, cells->text->str + start[0], start[1] - start[0]);
+}
+
+/* Creates an empty list of cells for the rows of a table. Free with
+ * limen_table_cells_free(). */
+LimenTableCells *
+limen_table_cells_new (const LimenTableWriter *table)
+{
+  LimenTableCells *self = g_new0 (LimenTableCells, 1);
+  const gsize start = 0;
+
+  self->is_json = table->is_json;
+  self->text = g_string_new (NULL);
+  self->starts = g_array_new (FALSE, FALSE, sizeof start);
+  g_array_append_val (self->starts, start);
+  return self;
+}
+
+/* Frees the cells. NULL is ignored. */
+void
+limen_table_cells_free (LimenTableCells *self)
+{
+  if (self == NULL)
+    return;
+  g_string_free (self->text, TRUE);
+  g_array_unref (self->starts);
+  g_free (self);
+}
+
+/* Ends the text of a cell, with room after it for append_short(). */
+static void
+end_cell (LimenTableCells *self)
+{
+  gsize length = self->text->len;
+
+  g_array_append_val (self->starts, length);
+  g_string_set_size (self->text, length + LIMEN_DECIMAL_SIZE);
+  g_string_truncate (self->text, length);
+}
+
+/* Adds a cell as limen_table_writer_add_verbatim() does; its index is the
+ * number of cells before it. */
+void
+limen_table_cells_add_verbatim (LimenTableCells *self, const char *text)
+{
+  append_verbatim (self->text, self->is_json, text);
+  end_cell (self);
+}
+
+/* Adds a cell as limen_table_writer_add_number() does; its index is the number
+ * of cells before it. */
+void
+limen_table_cells_add_number (LimenTableCells *self, double value)
+{
+  append_number (self->text, self->is_json, value);
+  end_cell (self);
 }
 
 /* Adds a cell for each of n numbers; see limen_table_writer_add_number(). */
@@ -264,7 +399,7 @@ limen_table_writer_add_numbers (LimenTableWriter *self, const double *values,
 
 /* Creates a piece of a table, in memory. */
 static LimenTableWriter *
-new_piece (LimenTableWriter *self)
+new_piece (const LimenTableWriter *self)
 {
   LimenTableWriter *piece = new_writer (NULL, self->is_json ? "json" : "csv");
 
@@ -274,6 +409,38 @@ new_piece (LimenTableWriter *self)
   piece->numbers = g_new0 (NumberCell, self->n_columns);
   piece->has_head = TRUE;
   return piece;
+}
+
+/* Creates rows of a table, in memory, for limen_table_writer_copy_row(). The
+ * table must have its columns. Free with limen_table_writer_free(). */
+LimenTableWriter *
+limen_table_writer_new_rows (const LimenTableWriter *table)
+{
+  LimenTableWriter *self = new_piece (table);
+
+  self->n_rows = 1; /* after another row */
+  return self;
+}
+
+/* The text so far, and its length, which may be NULL; owned by the table, and
+ * valid until more is added. */
+const char *
+limen_table_writer_get_text (const LimenTableWriter *self, gsize *length)
+{
+  if (length != NULL)
+    *length = self->text->len;
+  return self->text->str;
+}
+
+/* Adds a row that was made as text in limen_table_writer_new_rows(). */
+void
+limen_table_writer_copy_row (LimenTableWriter *self, const char *text,
+                             gsize length)
+{
+  gsize n_before = self->is_json && self->n_rows == 0 ? 1 : 0; /* a comma */
+
+  append (self->text, text + n_before, length - n_before);
+  self->n_rows++;
 }
 
 /* Empties the first n pieces, which it creates if there are fewer, for the

@@ -111,6 +111,13 @@ test_degenerate (void)
     { "y,p\n1,0.9\n1,0.2\n1,0.6\n", "", 3 },
     { "y,p\n1,0.5\n1,0.5\n0,0.5\n0,0.5\n", "", 8 },
     { "y,p\n1,1\n1,1\n1,1\n0,0\n0,0\n0,0\n0,0\n", "", 20 },
+    { "y,p\n1,0.7\n", "", 2 },
+    { "y,p\n0,0.7\n0,0.2\n", "", 3 },
+    { "y,p\n1,0.9\n1,0.2\n0,0.6\n0,0.3\n", " --at 2 --prevalence 1e-6", 3 },
+    { "y,p,weight\n1,0.9,0\n1,0.2,3\n1,0.6,3\n0,0.3,0\n0,0.2,3\n0,0.1,3\n",
+      " --weight weight", 15 },
+    { "y,p,loss\n1,0.9,0\n1,0.2,1e12\n0,0.6,1\n0,0.3,1e-12\n1,0.4,1\n",
+      " --fn-cost-column loss", 15 },
     { "y,p,weight\n1,0.9,1e12\n1,0.2,1\n0,0.3,1\n0,0.7,1\n1,0.6,1e-12\n",
       " --weight weight", 0 },
   };
@@ -259,7 +266,8 @@ strip (JsonObject *object)
     {
       JsonNode *node = json_object_get_member (object, name->data);
 
-      if (g_str_has_suffix (name->data, "intervals"))
+      if (g_str_has_suffix (name->data, "intervals")
+          || g_str_equal (name->data, "sample-sizes"))
         json_object_remove_member (object, name->data);
       else if (JSON_NODE_HOLDS_OBJECT (node))
         strip (json_node_get_object (node));
@@ -314,43 +322,208 @@ test_options (void)
   static const char line[] = "report --json @eights.csv --at 0.1";
   static const char *const changes[]
       = { "", " --seed 2", " --stratified", " --confidence 0.99" };
-  double f1[G_N_ELEMENTS (changes)], recall[G_N_ELEMENTS (changes)], again;
+  double mcc[G_N_ELEMENTS (changes)], recall[G_N_ELEMENTS (changes)], again;
 
   for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
     {
       g_autofree char *changed = g_strconcat (line, changes[i], NULL);
 
-      read_end (changed, "f1", &f1[i]);
+      read_end (changed, "mcc", &mcc[i]);
       read_end (changed, "recall", &recall[i]);
     }
-  read_end (line, "f1", &again);
-  g_assert_true (f1[0] == again);
-  g_assert_true (f1[1] != f1[0] && recall[1] == recall[0]);
-  g_assert_true (f1[2] != f1[0] && recall[2] == recall[0]);
-  g_assert_true (f1[3] < f1[0] && recall[3] < recall[0]);
+  read_end (line, "mcc", &again);
+  g_assert_true (mcc[0] == again);
+  g_assert_true (mcc[1] != mcc[0] && recall[1] == recall[0]);
+  g_assert_true (mcc[2] != mcc[0] && recall[2] == recall[0]);
+  g_assert_true (mcc[3] < mcc[0] && recall[3] < recall[0]);
 }
 
-/* Weighted rows are drawn one by one, unless that would take long. */
+/* Rows that would make the intervals narrow, of a metric at the first
+ * threshold; 0 where it has none. */
+static gint64
+get_needed (JsonObject *report, const char *metric, guint i)
+{
+  JsonObject *sizes
+      = json_object_get_object_member (get_at (report), "sample-sizes");
+
+  if (json_object_get_null_member (sizes, metric))
+    return 0;
+  return json_object_get_int_member (
+      json_array_get_object_element (
+          json_object_get_array_member (
+              json_object_get_object_member (sizes, metric), "needed"),
+          i),
+      "rows");
+}
+
+/* Writes 400 positives, of which `hits` are at 0.7 and the others at 0.3, and
+ * as many negatives the other way round, with a weight. */
+static void
+write_sizes (guint hits)
+{
+  g_autoptr (GString) text = g_string_new ("y,p,extra\n");
+
+  for (guint i = 0; i < 800; i++)
+    g_string_append_printf (text, "%u,%s,2\n", i < 400,
+                            (i % 400 < hits) == (i < 400) ? "0.7" : "0.3");
+  write_rows ("sizes.csv", text->str);
+}
+
+/* How many rows would do, where the metrics are shares of rows; in text where
+ * their intervals are wide. */
+static void
+test_sample_sizes (void)
+{
+  static const TestLine lines[] = {
+    { "report sizes.csv", 0,
+      "Recall 0.9000 (0.8667 to 0.9257) with 400 positive rows: "
+      "\302\2610.01 takes about 3,470\n" },
+    { "report sizes.csv --at 0.5 --at 0.2", 0,
+      "  0.5: Precision 0.9000 (0.8667 to 0.9257) with 400 rows predicted "
+      "positive: \302\2610.01 takes about 3,470\n" },
+    { "report @tumours.csv --at 0.9", 0,
+      "Recall 0.3538 (0.2925 to 0.4202) with 212 positive rows: "
+      "\302\2610.05 takes about 348, \302\2610.01 about 8,780\n" },
+  };
+  g_autoptr (JsonNode) root = NULL, weighted = NULL, prevalence = NULL;
+  g_auto (TestRun) narrow = { 0 };
+  JsonObject *object;
+
+  write_sizes (360);
+  test_run_lines (lines, G_N_ELEMENTS (lines));
+  object = report ("report sizes.csv --json", &root);
+  g_assert_cmpint (get_needed (object, "recall", 1), ==, 3461);
+  g_assert_cmpint (get_needed (object, "precision", 0), ==, 141);
+  g_assert_cmpint (get_needed (object, "specificity", 1), ==, 3461);
+  object = report (
+      "report sizes.csv --json --weight extra --label y --score p", &weighted);
+  g_assert_cmpint (get_needed (object, "recall", 1), ==, 0);
+  object = report ("report sizes.csv --json --prevalence 0.1", &prevalence);
+  g_assert_cmpint (get_needed (object, "recall", 1), ==, 3461);
+  g_assert_cmpint (get_needed (object, "precision", 1), ==, 0);
+  write_sizes (380);
+  narrow = test_run ("report sizes.csv");
+  g_assert_null (strstr (narrow.out, "takes about"));
+}
+
+/* The members of two objects are equal, but for rounding. */
+static void
+compare_intervals (JsonObject *object, JsonObject *expected)
+{
+  g_autoptr (GList) keys = json_object_get_members (expected);
+
+  for (GList *key = keys; key != NULL; key = key->next)
+    {
+      double ends[2] = { NAN, NAN }, bounds[2] = { NAN, NAN };
+      gboolean has_interval
+          = read_interval (object, key->data, &ends[0], &ends[1]);
+
+      g_test_message ("%s", (char *) key->data);
+      g_assert_cmpint (
+          has_interval, ==,
+          read_interval (expected, key->data, &bounds[0], &bounds[1]));
+      for (int i = 0; has_interval && i < 2; i++)
+        g_assert_true (ends[i] == bounds[i]
+                       || fabs (ends[i] - bounds[i])
+                              <= 1e-9 * fmax (1, fabs (bounds[i])));
+    }
+}
+
+/* Writes rows with weights; NULL: without. */
+static void
+write_weighted (const char *name, const char *const *weights, guint n_weights)
+{
+  g_autoptr (GString) text
+      = g_string_new (n_weights > 0 ? "y,p,weight\n" : "y,p\n");
+
+  for (guint i = 0; i < 400; i++)
+    g_string_append_printf (text, "%u,0.%03u%s%s\n", i * 7 % 5 < 2,
+                            i * 37 % 1000, n_weights > 0 ? "," : "",
+                            n_weights > 0 ? weights[i % n_weights] : "");
+  write_rows (name, text->str);
+}
+
+/* Weighted rows have intervals, however many they are. */
 static void
 test_weighted (void)
 {
-  g_autoptr (GString) text = g_string_new ("y,p,weight\n");
-  g_autoptr (JsonNode) root = NULL, many = NULL;
-  JsonObject *at;
-  double low, high;
+  static const char *const weights[] = { "1", "2", "3" };
+  g_autoptr (JsonNode) root = NULL;
 
-  for (guint i = 0; i < 400; i++)
-    g_string_append_printf (text, "%u,0.%03u,%u\n", i * 7 % 5 < 2,
-                            i * 37 % 1000, 1 + i % 3);
-  write_rows ("weighted.csv", text->str);
+  write_weighted ("weighted.csv", weights, G_N_ELEMENTS (weights));
   g_assert_cmpuint (check_class (report (
                         "report weighted.csv --json --weight weight", &root)),
                     >=, 25);
-  at = get_at (
-      report ("report weighted.csv --json --weight weight --resamples 1000000",
-              &many));
-  g_assert_false (read_interval (
-      json_object_get_object_member (at, "intervals"), "recall", &low, &high));
+}
+
+/* Rows that all have one weight have the intervals of rows without. */
+static void
+test_equal_weights (void)
+{
+  static const char *const options[]
+      = { "", " --at 0.3 --prevalence 0.1", " --at 0.9 --stratified" };
+  static const char *const weights[] = { "0.25" };
+  double low[2], high[2];
+
+  write_weighted ("equal.csv", weights, 1);
+  write_weighted ("bare.csv", NULL, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (options); i++)
+    {
+      g_autofree char *weighted = g_strconcat (
+          "report equal.csv --json --weight weight", options[i], NULL);
+      g_autofree char *line
+          = g_strconcat ("report bare.csv --json", options[i], NULL);
+      g_autoptr (JsonNode) root = NULL, bare = NULL;
+      JsonObject *object = report (weighted, &root);
+      JsonObject *expected = report (line, &bare);
+
+      compare_intervals (
+          json_object_get_object_member (object, "ranking-intervals"),
+          json_object_get_object_member (expected, "ranking-intervals"));
+      compare_intervals (
+          json_object_get_object_member (get_at (object), "intervals"),
+          json_object_get_object_member (get_at (expected), "intervals"));
+      g_assert_true (read_interval (json_object_get_object_member (
+                                        object, "losses-intervals"),
+                                    "bce-by-weight", &low[0], &high[0])
+                     && read_interval (json_object_get_object_member (
+                                           expected, "losses-intervals"),
+                                       "bce", &low[1], &high[1]));
+      g_assert_cmpfloat_with_epsilon (low[0], low[1], 1e-9);
+      g_assert_cmpfloat_with_epsilon (high[0], high[1], 1e-9);
+    }
+}
+
+/* Metrics that are functions of each other have intervals that are images of
+ * each other. */
+static void
+test_images (void)
+{
+  static const char *const lines[] = {
+    "report --json @eights.csv --at 0.1",
+    "report --json @eights.csv --at 0.1 --prevalence 0.3",
+    "report --json @eights.csv --at 0.1 --stratified",
+    "report --json weighted.csv --weight weight",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_autoptr (JsonNode) root = NULL;
+      JsonObject *at = get_at (report (lines[i], &root));
+      JsonObject *intervals = json_object_get_object_member (at, "intervals");
+      double low[4], high[4];
+
+      g_assert_true (
+          read_interval (intervals, "f1", &low[0], &high[0])
+          && read_interval (intervals, "jaccard", &low[1], &high[1])
+          && read_interval (intervals, "cost", &low[2], &high[2])
+          && read_interval (intervals, "accuracy", &low[3], &high[3]));
+      g_assert_cmpfloat_with_epsilon (low[0], 2 * low[1] / (1 + low[1]), 1e-4);
+      g_assert_cmpfloat_with_epsilon (high[0], 2 * high[1] / (1 + high[1]),
+                                      1e-4);
+      g_assert_cmpfloat_with_epsilon (low[2], 1 - high[3], 1e-9);
+      g_assert_cmpfloat_with_epsilon (high[2], 1 - low[3], 1e-9);
+    }
 }
 
 /* Costs of the rows' own are resampled with their rows. */
@@ -373,9 +546,8 @@ test_row_costs (void)
   g_assert_true (low < 1.195 && 1.195 < high && high - low < 0.5);
 }
 
-/* What the resamples do not show has a wide interval or none: a ratio that may
- * be infinite, ROC AUC with two positives, undefined ranking metrics, an empty
- * cell of weighted rows, a row with almost all the weight. */
+/* What the rows hardly show has a wide interval: a ratio that may be infinite,
+ * ROC AUC with two positives, a metric of weighted rows with an empty cell. */
 static void
 test_hidden (void)
 {
@@ -397,7 +569,7 @@ test_hidden (void)
   g_assert_true (
       read_interval (json_object_get_object_member (object, "intervals"),
                      "lr+", &low, &high));
-  g_assert_true (low > 5 && low < 15 && high > 500);
+  g_assert_true (low > 5 && low < 15 && high > 250);
 
   for (guint i = 0; i < 300; i++)
     g_string_append_printf (few, "%u,0.%03u\n", i == 240 || i == 250, i);
@@ -410,8 +582,9 @@ test_hidden (void)
 
   write_rows ("weights.csv", weights);
   object = get_at (report ("report weights.csv --json --weight w", &weighted));
-  g_assert_false (read_interval (
+  g_assert_true (read_interval (
       json_object_get_object_member (object, "intervals"), "f1", &low, &high));
+  g_assert_true (low < 0.5 && high > 0.95);
 }
 
 static void
@@ -449,7 +622,10 @@ main (int argc, char **argv)
   g_test_add_func ("/intervals/mean-ranking", test_mean_ranking);
   g_test_add_func ("/intervals/none", test_none);
   g_test_add_func ("/intervals/options", test_options);
+  g_test_add_func ("/intervals/sample-sizes", test_sample_sizes);
   g_test_add_func ("/intervals/weighted", test_weighted);
+  g_test_add_func ("/intervals/equal-weights", test_equal_weights);
+  g_test_add_func ("/intervals/images", test_images);
   g_test_add_func ("/intervals/row-costs", test_row_costs);
   g_test_add_func ("/intervals/hidden", test_hidden);
   g_test_add_func ("/intervals/lines", test_lines);

@@ -34,6 +34,8 @@ append_row (GString *text, LimenDataset *dataset, gsize i)
     g_string_append_printf (text, "~%d", numbers->predicted[i]);
   g_assert_true (numbers->predicted == NULL
                  || numbers->predicted[i] < numbers->n_classes);
+  if (numbers->units.of_rows != NULL)
+    g_string_append_printf (text, "u%u", numbers->units.of_rows[i]);
   if (numbers->groups != NULL)
     g_string_append_printf (text, "@%d", (int) numbers->groups[i]);
   if (numbers->weights != NULL)

@@ -99,6 +99,10 @@ test_lanes (void)
       if (g_test_rand_bit ())
         options.predicted = (char *) "guess";
       if (g_test_rand_bit ())
+        options.unit
+            = (char *) (options.group == NULL && g_test_rand_bit () ? "site"
+                                                                    : "note");
+      if (g_test_rand_bit ())
         options.ignored = ignored;
       options.scores = score;
       bytewise = fuzz_describe (path, &options);

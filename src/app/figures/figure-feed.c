@@ -22,7 +22,10 @@ struct _LimenFigureFeed
   LimenSession *session; /* the window's; NULL once destroyed */
   LimenOneVsRest *class; /* class that the view shows; NULL if none */
   gboolean is_stale;     /* to be computed once the view is visible */
+  gboolean is_old_view;  /* the shown bands are those of other costs or of
+                          * another population */
   GCancellable *computing;
+  GCancellable *banding; /* of the job that computes the bands */
 };
 
 G_DEFINE_FINAL_TYPE (LimenFigureFeed, limen_figure_feed, G_TYPE_OBJECT)
@@ -81,6 +84,37 @@ mark (LimenFigureFeed *self)
                          limen_session_get_threshold (self->session));
 }
 
+/* Bands */
+
+static gboolean
+has_bands (LimenFigureFeed *self)
+{
+  return self->type->bands != NULL && self->session != NULL
+         && self->class != NULL && limen_session_has_intervals (self->session)
+         && limen_kind_has_thresholds (get_kind (self->class));
+}
+
+static void
+show_bands (LimenFigureFeed *self, LimenBands *bands)
+{
+  if (self->view != NULL && self->type->bands != NULL)
+    limen_plot_view_set_bands (LIMEN_PLOT_VIEW (self->view), bands);
+}
+
+/* Shows no band, but what a legend says about bands, so that it does not grow
+ * when they arrive. Bands of another part of the axis stay. */
+static void
+announce_bands (LimenFigureFeed *self)
+{
+  const LimenBootstrap plan = limen_session_get_bootstrap (self->session);
+  g_autoptr (LimenBands) none = limen_bands_new (plan.confidence);
+
+  if (self->is_old_view
+      || limen_plot_view_get_bands (LIMEN_PLOT_VIEW (self->view)) == NULL)
+    show_bands (self, none);
+  self->is_old_view = FALSE;
+}
+
 /* Computing */
 
 typedef struct
@@ -117,6 +151,65 @@ compute (GTask *task, gpointer source, gpointer data,
 }
 
 static void
+compute_bands (GTask *task, gpointer source, gpointer data,
+               GCancellable *cancellable)
+{
+  const Job *job = data;
+  LimenBands *bands;
+  GError *error = NULL;
+
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  bands = job->type->bands (job->type, job->input, cancellable, &error);
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, bands, (GDestroyNotify) limen_bands_unref);
+}
+
+static void
+bands_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  LimenFigureFeed *self = LIMEN_FIGURE_FEED (object);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LimenBands) bands
+      = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (self->session == NULL)
+    return;
+  if (error != NULL)
+    limen_session_fail (self->session, LIMEN_SESSION_COMPUTE_FAILED, error);
+  else if (has_bands (self))
+    show_bands (self, bands);
+}
+
+static Job *
+new_job (LimenFigureFeed *self)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->type = self->type;
+  job->input = limen_figure_snapshot_new (self->session);
+  job->input->axis.x = *limen_session_get_range (self->session);
+  return job;
+}
+
+/* Starts computing the bands, once the curves are shown. */
+static void
+start_bands (LimenFigureFeed *self)
+{
+  limen_job_cancel (&self->banding);
+  if (!has_bands (self) || self->view == NULL)
+    {
+      show_bands (self, NULL);
+      return;
+    }
+  announce_bands (self);
+  limen_job_start (new_job (self), job_free, compute_bands,
+                   limen_job_restart (&self->banding), self, bands_cb, NULL);
+}
+
+static void
 computed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   LimenFigureFeed *self = LIMEN_FIGURE_FEED (object);
@@ -134,6 +227,7 @@ computed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     {
       show (self, computed);
       mark (self); /* the threshold may have moved since */
+      start_bands (self);
     }
   self->type->free (computed);
 }
@@ -141,13 +235,9 @@ computed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 static void
 start (LimenFigureFeed *self)
 {
-  Job *job = g_new0 (Job, 1);
-
-  job->type = self->type;
-  job->input = limen_figure_snapshot_new (self->session);
-  job->input->axis.x = *limen_session_get_range (self->session);
-  limen_job_start (job, job_free, compute, limen_job_restart (&self->computing),
-                   self, computed_cb, NULL);
+  limen_job_start (new_job (self), job_free, compute,
+                   limen_job_restart (&self->computing), self, computed_cb,
+                   NULL);
 }
 
 /* Following the session */
@@ -199,8 +289,10 @@ static void
 changed_cb (LimenSession *session, LimenFigureFeed *self)
 {
   limen_job_cancel (&self->computing);
+  limen_job_cancel (&self->banding);
   update_axis (self, NULL);
   show (self, NULL);
+  show_bands (self, NULL);
   g_clear_pointer (&self->class, limen_one_vs_rest_unref);
   self->is_stale = TRUE;
   if (is_seen (self))
@@ -219,6 +311,23 @@ replace_cb (LimenSession *session, LimenFigureFeed *self)
     }
   limen_job_cancel (&self->computing);
   start (self);
+}
+
+static void
+view_changed_cb (LimenSession *session, LimenFigureFeed *self)
+{
+  self->is_old_view = TRUE;
+  replace_cb (session, self);
+}
+
+static void
+intervals_changed_cb (LimenSession *session, GParamSpec *pspec,
+                      LimenFigureFeed *self)
+{
+  if (self->class != NULL && is_seen (self))
+    start_bands (self);
+  else
+    changed_cb (session, self);
 }
 
 static void
@@ -259,6 +368,7 @@ limen_figure_feed_dispose (GObject *object)
   LimenFigureFeed *self = LIMEN_FIGURE_FEED (object);
 
   limen_job_cancel (&self->computing);
+  limen_job_cancel (&self->banding);
   g_clear_weak_pointer (&self->session);
   g_clear_weak_pointer (&self->view);
   g_clear_weak_pointer (&self->bar);
@@ -325,6 +435,9 @@ limen_figure_feed_set_session (LimenFigureFeed *self, LimenSession *session)
 
   has_axis = self->adapter->has_axis;
   g_set_weak_pointer (&self->session, session);
+  if (self->type->bands != NULL)
+    g_signal_connect_object (session, "notify::intervals",
+                             G_CALLBACK (intervals_changed_cb), self, 0);
   g_signal_connect_object (session,
                            has_axis ? "axis-changed" : "class-changed",
                            G_CALLBACK (changed_cb), self, 0);
@@ -352,7 +465,7 @@ limen_figure_feed_set_session (LimenFigureFeed *self, LimenSession *session)
    * typed. */
   g_signal_connect_object (session, "view-changed",
                            self->type->shape == LIMEN_SHAPE_CURVES
-                               ? G_CALLBACK (replace_cb)
+                               ? G_CALLBACK (view_changed_cb)
                                : G_CALLBACK (changed_cb),
                            self, 0);
   bind (self, "threshold");

@@ -19,5 +19,6 @@ limen_figure_snapshot_new (LimenSession *session)
   limen_figure_input_set_metrics (self, metrics, n_metrics);
   limen_figure_input_set_test (self, limen_session_get_test_class (session));
   self->calibration = limen_session_get_calibration (session);
+  self->bootstrap = limen_session_get_bootstrap (session);
   return self;
 }

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "bands.h"
 #include "figure-list.h"
 #include "figure-words.h"
 #include "screen-format.h"
@@ -175,6 +176,19 @@ class_changed_cb (LimenSession *session, LimenFiguresPanel *self)
   threshold_changed_cb (session, NULL, self);
 }
 
+/* Says in the legend what the bands are, also before they are computed. */
+static void
+update_bands_note (LimenFiguresPanel *self)
+{
+  const LimenBootstrap plan = limen_session_get_bootstrap (self->session);
+  g_autoptr (LimenBands) bands = limen_bands_new (plan.confidence);
+  g_autofree char *note
+      = limen_bands_describe (bands, limen_screen_get_decimal_point ());
+
+  limen_curve_legend_set_note (
+      self->legend, limen_session_has_intervals (self->session) ? note : NULL);
+}
+
 static void
 metrics_changed_cb (LimenCurveLegend *legend, GParamSpec *pspec,
                     LimenFiguresPanel *self)
@@ -338,6 +352,10 @@ limen_figures_panel_set_session (LimenFiguresPanel *self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (limen_session_get_cutoffs (session), "changed",
                            G_CALLBACK (update_marks), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::intervals",
+                           G_CALLBACK (update_bands_note), self,
+                           G_CONNECT_SWAPPED);
+  update_bands_note (self);
   metrics_changed_cb (self->legend, NULL, self);
 }
 

@@ -20,6 +20,7 @@ typedef struct
   LimenObjective view;
   double refer_cost;
   LimenCalibrationOptions calibration;
+  LimenBootstrap intervals;
   char *path;
 } ReportJob;
 
@@ -158,7 +159,8 @@ new_document (ReportJob *job, GError **error)
     .report = { .objectives = objectives,
                 .n_objectives = G_N_ELEMENTS (objectives),
                 .view = &job->view,
-                .calibration = job->calibration },
+                .calibration = job->calibration,
+                .intervals = job->intervals },
     .cutoffs = G_LIST_MODEL (job->cutoffs),
     .refer_cost = job->refer_cost,
     .skips_inapplicable = TRUE,
@@ -204,13 +206,13 @@ new_refer_from (LimenAnalysis *analysis, const double *refer_from)
  * runs to its end even if the source is disposed of. */
 void
 limen_report_job_async (LimenAnalysis *analysis, GListModel *cutoffs,
-                        LimenThresholdScores *scores,
-                        const double *thresholds, const double *refer_from,
-                        LimenDecisionRule rule,
+                        LimenThresholdScores *scores, const double *thresholds,
+                        const double *refer_from, LimenDecisionRule rule,
                         const LimenObjective *view, double refer_cost,
                         LimenCalibrationOptions calibration,
-                        const char *path, gpointer source,
-                        GAsyncReadyCallback done, gpointer user_data)
+                        LimenBootstrap intervals, const char *path,
+                        gpointer source, GAsyncReadyCallback done,
+                        gpointer user_data)
 {
   ReportJob *job = g_new0 (ReportJob, 1);
 
@@ -231,6 +233,7 @@ limen_report_job_async (LimenAnalysis *analysis, GListModel *cutoffs,
     }
   job->refer_cost = refer_cost;
   job->calibration = calibration;
+  job->intervals = intervals;
   job->path = g_strdup (path);
   limen_job_start (job, report_job_free, write_report, NULL, source, done,
                    user_data);

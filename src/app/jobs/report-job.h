@@ -5,6 +5,7 @@
 
 #include "analysis.h"
 #include "binned-calibration.h"
+#include "bootstrap.h"
 #include "decision.h"
 #include "objective.h"
 
@@ -17,6 +18,8 @@ void limen_report_job_async (
     const double *thresholds, const double *refer_from, /* NaN: no grey zone */
     LimenDecisionRule rule, const LimenObjective *view,
     double refer_cost, /* of each referred row */
-    LimenCalibrationOptions calibration, const char *path, gpointer source,
-    GAsyncReadyCallback done, gpointer user_data);
+    LimenCalibrationOptions calibration,
+    LimenBootstrap intervals, /* without resamples: no intervals */
+    const char *path, gpointer source, GAsyncReadyCallback done,
+    gpointer user_data);
 char *limen_report_job_finish (GAsyncResult *result, GError **error);

@@ -5,8 +5,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "data-intervals.h"
 #include "finding-box.h"
 #include "help-entries.h"
+#include "interval-words.h"
 #include "job.h"
 #include "jobs.h"
 #include "screen-format.h"
@@ -29,6 +31,7 @@ struct _LimenDataPanel
   GPtrArray *help;       /* LimenHelpEntry; NULL until needed */
   double prevalence;     /* prevalence of the shown ranking metrics */
   GCancellable *computing;
+  LimenDataIntervals *intervals;
 };
 
 G_DEFINE_FINAL_TYPE (LimenDataPanel, limen_data_panel, LIMEN_TYPE_HOLDER)
@@ -49,6 +52,30 @@ add_value (LimenValueTable *table, const char *name, double value,
   g_autofree char *text = limen_screen_format_value (value, 4);
 
   limen_value_table_add (table, name, text, tooltip);
+}
+
+/* Adds a value with its interval, if it `has_interval`; `estimate` is NULL
+ * while it is being computed. */
+static void
+add_estimate (LimenDataPanel *self, LimenValueTable *table, const char *name,
+              const char *value, const char *tooltip, gboolean has_interval,
+              const LimenEstimate *estimate)
+{
+  const LimenBootstrap plan = limen_session_get_bootstrap (self->session);
+  g_autofree char *interval = NULL, *explanation = NULL, *full = NULL;
+
+  has_interval &= limen_session_has_intervals (self->session);
+  if (estimate != NULL && limen_session_has_intervals (self->session))
+    {
+      interval = limen_interval_words_new (estimate->interval, 4);
+      explanation = limen_interval_words_explain (estimate, &plan, FALSE);
+    }
+  full = limen_interval_words_join (tooltip, explanation);
+  if (has_interval)
+    limen_value_table_add_interval (table, name, value,
+                                    interval != NULL ? interval : "", full);
+  else
+    limen_value_table_add (table, name, value, full);
 }
 
 static void
@@ -155,6 +182,13 @@ update_data (LimenDataPanel *self, LimenOneVsRest *class)
               limen_dataset_get_fn_cost_column (dataset));
   add_column (table, _ ("group column"),
               limen_dataset_get_group_column (dataset));
+  add_column (table, _ ("unit column"),
+              limen_dataset_get_unit_column (dataset));
+  if (predictions->units.of_rows != NULL)
+    add_count (table, C_ ("data", "units"),
+               (double) predictions->units.n_units,
+               _ ("Rows that belong together, such as the images of one "
+                  "patient"));
   if (predictions->weights != NULL)
     add_count (table, _ ("total weight"),
                class != NULL ? sum_class (class) : sum_weights (predictions),
@@ -276,8 +310,11 @@ update_losses (LimenDataPanel *self, LimenAnalysis *analysis)
   for (gsize i = 0; i < n; i++)
     {
       g_autofree char *tooltip = explain_loss (self, &losses[i]);
+      g_autofree char *value = limen_screen_format_value (losses[i].value, 4);
 
-      add_value (self->losses, losses[i].title, losses[i].value, tooltip);
+      add_estimate (self, self->losses, losses[i].title, value, tooltip,
+                    limen_loss_value_has_interval (&losses[i]),
+                    limen_data_intervals_get_loss (self->intervals, i));
     }
   if (n == 0)
     limen_value_table_add (self->losses, none, "", NULL);
@@ -294,6 +331,8 @@ add_precision_areas (LimenDataPanel *self, const char *average_precision,
                      const char *trapezoid)
 {
   double prevalence = limen_session_get_prevalence (self->session);
+  const LimenRankingEstimates *estimates
+      = limen_data_intervals_get_ranking (self->intervals);
   g_autofree char *percent
       = limen_screen_format_exact (limen_screen_to_percent (prevalence));
   g_autofree char *tooltip = g_strdup_printf (
@@ -303,16 +342,19 @@ add_precision_areas (LimenDataPanel *self, const char *average_precision,
       percent);
 
   if (isnan (prevalence))
-    limen_value_table_add (
-        self->ranking, _ ("average precision"), average_precision,
-        _ ("The area under the precision-recall curve, summed in steps"));
+    add_estimate (
+        self, self->ranking, _ ("average precision"), average_precision,
+        _ ("The area under the precision-recall curve, summed in steps"), TRUE,
+        estimates != NULL ? &estimates->average_precision : NULL);
   else
-    limen_value_table_add (self->ranking, _ ("AP in population"),
-                           average_precision, tooltip);
-  limen_value_table_add (
-      self->ranking, _ ("PR AUC, trapezoid"), trapezoid,
+    add_estimate (self, self->ranking, _ ("AP in population"),
+                  average_precision, tooltip, TRUE,
+                  estimates != NULL ? &estimates->average_precision : NULL);
+  add_estimate (
+      self, self->ranking, _ ("PR AUC, trapezoid"), trapezoid,
       _ ("The area under the precision-recall curve if its points are joined "
-         "by straight lines: too optimistic where the points are far apart"));
+         "by straight lines: too optimistic where the points are far apart"),
+      TRUE, estimates != NULL ? &estimates->pr_auc_trapezoid : NULL);
 }
 
 /* A value as text; an ellipsis while it is being computed (`found` NULL). */
@@ -356,6 +398,9 @@ show_ranking (LimenDataPanel *self, LimenOneVsRest *class,
               const LimenRankingResult *found)
 {
   LimenRanking ranking = limen_one_vs_rest_get_ranking (class);
+  const LimenRankingEstimates *estimates
+      = limen_data_intervals_get_ranking (self->intervals);
+  g_autofree char *roc_auc = limen_screen_format_value (ranking.roc_auc, 4);
   LimenKind kind = limen_one_vs_rest_get_numbers (class)->kind;
   g_autofree char *average_precision = format_found (
       found, found != NULL ? found->ranking.average_precision : NAN);
@@ -378,9 +423,10 @@ show_ranking (LimenDataPanel *self, LimenOneVsRest *class,
       limen_value_table_end (self->ranking);
       return;
     }
-  add_value (self->ranking, _ ("ROC AUC"), ranking.roc_auc,
-             _ ("The probability that a positive row scores higher than a "
-                "negative row"));
+  add_estimate (self, self->ranking, _ ("ROC AUC"), roc_auc,
+                _ ("The probability that a positive row scores higher than a "
+                   "negative row"),
+                TRUE, estimates != NULL ? &estimates->roc_auc : NULL);
   add_precision_areas (self, average_precision, trapezoid);
   add_value (
       self->ranking, isnan (ranking.ks) ? _ ("KS") : ks_name, ranking.ks,
@@ -471,6 +517,14 @@ analysis_changed_cb (LimenSession *session, LimenDataPanel *self)
 }
 
 static void
+intervals_changed_cb (LimenDataPanel *self)
+{
+  if (limen_session_get_analysis (self->session) != NULL)
+    update_losses (self, limen_session_get_analysis (self->session));
+  update_ranking (self);
+}
+
+static void
 class_changed_cb (LimenSession *session, LimenDataPanel *self)
 {
   update_data (self, limen_session_get_class (session));
@@ -493,6 +547,9 @@ limen_data_panel_dispose (GObject *object)
 
   limen_job_cancel (&self->computing);
   g_clear_pointer (&self->help, g_ptr_array_unref);
+  if (self->intervals != NULL)
+    g_object_run_dispose (G_OBJECT (self->intervals));
+  g_clear_object (&self->intervals);
   G_OBJECT_CLASS (limen_data_panel_parent_class)->dispose (object);
 }
 
@@ -506,20 +563,18 @@ limen_data_panel_class_init (LimenDataPanelClass *klass)
   g_type_ensure (LIMEN_TYPE_VALUE_TABLE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/limen/Limen/ui/data-panel.ui");
-  gtk_widget_class_bind_template_child (widget_class, LimenDataPanel, like);
-  gtk_widget_class_bind_template_child (widget_class, LimenDataPanel,
-                                        like_label);
-  gtk_widget_class_bind_template_child (widget_class, LimenDataPanel, data);
-  gtk_widget_class_bind_template_child (widget_class, LimenDataPanel,
-                                        diagnosis);
-  gtk_widget_class_bind_template_child (widget_class, LimenDataPanel,
-                                        findings);
-  gtk_widget_class_bind_template_child (widget_class, LimenDataPanel,
-                                        losses_help);
-  gtk_widget_class_bind_template_child (widget_class, LimenDataPanel, losses);
-  gtk_widget_class_bind_template_child (widget_class, LimenDataPanel, ranking);
-  gtk_widget_class_bind_template_child (widget_class, LimenDataPanel,
-                                        ranking_section);
+#define BIND(name)                                                            \
+  gtk_widget_class_bind_template_child (widget_class, LimenDataPanel, name)
+  BIND (like);
+  BIND (like_label);
+  BIND (data);
+  BIND (diagnosis);
+  BIND (findings);
+  BIND (losses_help);
+  BIND (losses);
+  BIND (ranking);
+  BIND (ranking_section);
+#undef BIND
 }
 
 static void
@@ -536,6 +591,10 @@ limen_data_panel_set_session (LimenDataPanel *self, LimenSession *session)
   g_return_if_fail (LIMEN_IS_DATA_PANEL (self));
 
   self->session = session;
+  self->intervals = limen_data_intervals_new (session);
+  g_signal_connect_object (self->intervals, "changed",
+                           G_CALLBACK (intervals_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "view-changed",
                            G_CALLBACK (view_changed_cb), self, 0);
   g_signal_connect_object (session, "calibration-changed",

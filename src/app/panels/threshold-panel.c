@@ -7,7 +7,9 @@
 #include "classes-panel.h"
 #include "confusion-view.h"
 #include "grey-zone-panel.h"
+#include "interval-words.h"
 #include "link.h"
+#include "metric-intervals.h"
 #include "objective-editor.h"
 #include "optimum-words.h"
 #include "prevalence-badge.h"
@@ -36,6 +38,8 @@ struct _LimenThresholdPanel
   GtkWidget *metrics_title;
   LimenPrevalenceBadge *badge;
   LimenValueTable *metrics;
+  GtkWidget *intervals_note;
+  LimenMetricIntervals *intervals;
   LimenSession *session; /* borrowed from the window */
 };
 
@@ -169,14 +173,50 @@ add_test (LimenThresholdPanel *self, LimenMetricId id)
   limen_value_table_add_test (self->metrics, value);
 }
 
-/* Begins the table: with test data, each metric has a line for both values,
- * below a line that names them. */
+/* Fills in the row of a metric with its interval; `estimates` is NULL while
+ * they are being computed. */
+static void
+add_metric (LimenThresholdPanel *self, LimenMetricId id, const char *title,
+            const LimenEstimate *estimates)
+{
+  const LimenBootstrap plan = limen_session_get_bootstrap (self->session);
+  const char *full = _ (limen_metric_get_info (id)->title);
+  g_autofree char *value = limen_screen_format_short (get_value (self, id));
+  g_autofree char *interval
+      = estimates != NULL
+            ? limen_interval_words_new_short (estimates[id].interval)
+            : g_strdup ("");
+  g_autofree char *explanation
+      = estimates != NULL ? limen_interval_words_explain (
+            &estimates[id], &plan,
+            limen_session_has_thresholds (self->session))
+                          : NULL;
+  g_autofree char *tooltip = limen_interval_words_join (full, explanation);
+
+  if (limen_metric_intervals_are_shown (self->intervals))
+    limen_value_table_add_interval (self->metrics, title, value, interval,
+                                    tooltip);
+  else if (is_of_all (self, id))
+    limen_value_table_add (self->metrics, _ ("Cost, all"), value,
+                           _ ("Mean cost of all rows, decided or referred"));
+  else
+    limen_value_table_add (self->metrics, title, value, full);
+  add_test (self, id);
+}
+
+/* Begins the table. With intervals or test data, each metric has a line; with
+ * test data, a first line names the values. */
 static void
 begin_metrics (LimenThresholdPanel *self)
 {
+  gboolean has_intervals = limen_metric_intervals_are_shown (self->intervals);
   gboolean has_test = limen_session_get_test_class (self->session) != NULL;
+  guint columns, wanted = has_intervals || has_test ? 1 : 2;
 
-  g_object_set (self->metrics, "columns", has_test ? 1 : 2, NULL);
+  g_object_get (self->metrics, "columns", &columns, NULL);
+  if (columns != wanted)
+    g_object_set (self->metrics, "columns", wanted, NULL);
+  gtk_widget_set_visible (self->intervals_note, has_intervals);
   limen_value_table_begin (self->metrics);
   if (!has_test)
     return;
@@ -193,6 +233,8 @@ begin_metrics (LimenThresholdPanel *self)
 static void
 update_metrics (LimenThresholdPanel *self)
 {
+  const LimenEstimate *estimates
+      = limen_metric_intervals_get (self->intervals);
   g_autofree char *place
       = limen_screen_format_threshold (limen_session_reverse (
           self->session, limen_session_get_threshold (self->session)));
@@ -213,24 +255,15 @@ update_metrics (LimenThresholdPanel *self)
   for (guint i = 0; i < G_N_ELEMENTS (shown_metrics); i++)
     {
       LimenMetricId id = shown_metrics[i].id;
-      const char *full = _ (limen_metric_get_info (id)->title);
       const char *short_title = shown_metrics[i].title;
-      g_autofree char *value
-          = limen_screen_format_short (get_value (self, id));
 
       if (shown_metrics[i].is_of_binary_only && is_against_rest (self))
         continue;
-      if (is_of_all (self, id))
-        limen_value_table_add (
-            self->metrics, _ ("Cost, all"), value,
-            _ ("Mean cost of all rows, decided or referred"));
-      else
-        limen_value_table_add (self->metrics,
-                               short_title != NULL
-                                   ? g_dpgettext2 (NULL, "metric", short_title)
-                                   : full,
-                               value, full);
-      add_test (self, id);
+      add_metric (self, id,
+                  short_title != NULL
+                      ? g_dpgettext2 (NULL, "metric", short_title)
+                      : _ (limen_metric_get_info (id)->title),
+                  estimates);
     }
   limen_value_table_end (self->metrics);
 }
@@ -274,6 +307,13 @@ threshold_changed_cb (LimenSession *session, GParamSpec *pspec,
   update_note (self);
   update_confusion (self);
   update_metrics (self);
+}
+
+static void
+intervals_changed_cb (LimenThresholdPanel *self)
+{
+  if (limen_session_get_class (self->session) != NULL)
+    update_metrics (self);
 }
 
 static void
@@ -421,6 +461,9 @@ limen_threshold_panel_dispose (GObject *object)
   LimenThresholdPanel *self = LIMEN_THRESHOLD_PANEL (object);
 
   g_clear_pointer (&self->box, gtk_widget_unparent);
+  if (self->intervals != NULL)
+    g_object_run_dispose (G_OBJECT (self->intervals));
+  g_clear_object (&self->intervals);
   G_OBJECT_CLASS (limen_threshold_panel_parent_class)->dispose (object);
 }
 
@@ -458,6 +501,7 @@ limen_threshold_panel_class_init (LimenThresholdPanelClass *klass)
   BIND (metrics_title);
   BIND (badge);
   BIND (metrics);
+  BIND (intervals_note);
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, objective_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class,
@@ -511,9 +555,20 @@ void
 limen_threshold_panel_set_session (LimenThresholdPanel *self,
                                    LimenSession *session)
 {
+  g_autofree char *widest
+      = limen_interval_words_new_short ((LimenInterval){ -0.888, -0.888 });
+
   g_return_if_fail (LIMEN_IS_THRESHOLD_PANEL (self));
 
   self->session = session;
+  limen_value_table_set_widest_interval (self->metrics, widest);
+  self->intervals = limen_metric_intervals_new (session);
+  g_signal_connect_object (self->intervals, "changed",
+                           G_CALLBACK (intervals_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::intervals",
+                           G_CALLBACK (intervals_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   limen_classes_panel_set_session (self->classes, session);
   limen_grey_zone_panel_set_session (self->zone, session);
   limen_prevalence_badge_set_session (self->badge, session);

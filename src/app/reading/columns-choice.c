@@ -17,7 +17,7 @@ limen_columns_choice_new (LimenTask task)
   self->task = task;
   self->labels = g_array_new (FALSE, FALSE, sizeof (int));
   self->scores = g_array_new (FALSE, FALSE, sizeof (int));
-  self->predicted = self->weight = self->group = -1;
+  self->predicted = self->weight = self->group = self->unit = -1;
   self->fp_cost = self->fn_cost = -1;
   self->classes = g_ptr_array_new_with_free_func (g_free);
   self->ignored = g_ptr_array_new_with_free_func (g_free);
@@ -162,6 +162,7 @@ find_duplicate_column (const LimenColumnsChoice *self,
     { NULL, self->fp_cost, C_ ("role", "the cost of a false positive") },
     { NULL, self->fn_cost, C_ ("role", "the cost of a false negative") },
     { NULL, self->group, C_ ("role", "the group") },
+    { NULL, self->unit, C_ ("role", "the unit") },
   };
   g_autoptr (GHashTable) roles = g_hash_table_new (NULL, NULL);
 
@@ -380,4 +381,6 @@ limen_columns_choice_apply (const LimenColumnsChoice *self,
   options->fn_cost = limen_preview_get_key (preview, self->fn_cost);
   g_free (options->group);
   options->group = limen_preview_get_key (preview, self->group);
+  g_free (options->unit);
+  options->unit = limen_preview_get_key (preview, self->unit);
 }

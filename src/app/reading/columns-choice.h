@@ -13,7 +13,7 @@ typedef struct
   GArray *scores;       /* int: one column, or one per class */
   gboolean is_decision; /* the single column of `scores` holds decisions */
   int predicted;        /* column that names the class of a single score */
-  int weight, fp_cost, fn_cost, group;
+  int weight, fp_cost, fn_cost, group, unit;
   GPtrArray *classes; /* char *: labels of score columns, or empty */
   GPtrArray *ignored; /* char *: labels whose rows are left out */
   gboolean has_kind;  /* chosen by the user, else inferred */

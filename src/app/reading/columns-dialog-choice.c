@@ -132,6 +132,7 @@ get_columns (LimenColumnsDialog *self)
       choice->undo = (LimenUndo) gtk_drop_down_get_selected (self->undo);
     }
   choice->group = limen_columns_dialog_get_column (self->group, 1);
+  choice->unit = limen_columns_dialog_get_column (self->unit, 1);
   choice->has_kind = kind > 0;
   choice->kind = kind > 0 ? (LimenKind) (kind - 1) : LIMEN_KIND_PROBABILITY;
   choice->reverse_scores =

@@ -302,6 +302,7 @@ fill_lists (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
   fill_columns (self, self->fp_cost, none, choice->fp_cost);
   fill_columns (self, self->fn_cost, none, choice->fn_cost);
   fill_columns (self, self->group, none, choice->group);
+  fill_columns (self, self->unit, none, choice->unit);
 }
 
 /* Fills all lists with the column names, selects what was chosen before, and
@@ -367,6 +368,7 @@ new_first_choice (LimenColumnsDialog *self)
   choice->fp_cost = data->fp_cost;
   choice->fn_cost = data->fn_cost;
   choice->group = data->group;
+  choice->unit = data->unit;
   return choice;
 }
 

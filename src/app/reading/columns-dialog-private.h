@@ -46,6 +46,7 @@ struct _LimenColumnsDialog
   GtkDropDown *fp_cost;
   GtkDropDown *fn_cost;
   GtkDropDown *group;
+  GtkDropDown *unit;
   GtkWidget *header;
   GtkWidget *skip_bad_rows, *skip_bad_cells, *reverse_scores;
   GtkWidget *remember;

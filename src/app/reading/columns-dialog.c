@@ -160,7 +160,7 @@ limen_columns_dialog_class_init (LimenColumnsDialogClass *klass)
       task, label, labels, labels_from, label_why, ignored_title, ignored,
       score, scores, score_why, classes_title, classes, positive_title,
       positive, predicted_title, predicted_box, predicted, predicted_why, kind,
-      undo, weight, fp_cost, fn_cost, group, header, skip_bad_rows,
+      undo, weight, fp_cost, fn_cost, group, unit, header, skip_bad_rows,
       skip_bad_cells, remember, reverse_scores, reading_status);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, reading_selected_cb);
@@ -183,9 +183,9 @@ static void
 limen_columns_dialog_init (LimenColumnsDialog *self)
 {
   GtkDropDown **lists[]
-      = { &self->reading, &self->task,    &self->label,   &self->score,
-          &self->kind,    &self->undo,    &self->predicted, &self->weight,
-          &self->group,   &self->fp_cost, &self->fn_cost };
+      = { &self->reading, &self->task, &self->label,     &self->score,
+          &self->kind,    &self->undo, &self->predicted, &self->weight,
+          &self->group,   &self->unit, &self->fp_cost,   &self->fn_cost };
 
   self->is_filling = TRUE;
   self->offered = g_ptr_array_new ();

@@ -185,6 +185,7 @@ limen_preview_grid_show_roles (GtkGrid *grid, const LimenColumnsChoice *choice)
   set_role (grid, choice->fp_cost, C_ ("role", "FP cost"));
   set_role (grid, choice->fn_cost, C_ ("role", "FN cost"));
   set_role (grid, choice->group, C_ ("role", "group"));
+  set_role (grid, choice->unit, C_ ("role", "unit"));
 }
 
 /* Scrolls once the cells have been laid out and so have positions. */

@@ -10,6 +10,7 @@ typedef struct _LimenSessionHistory LimenSessionHistory;
 
 /* Members and functions shared by the parts of a session: session.c has the
  * current class and its threshold, session-axis.c the threshold axis,
+ * session-intervals.c whether values have intervals,
  * session-loading.c reading a file, session-objective.c the objective and the
  * grey zone, session-cutoffs.c the pinned cutoffs, session-history.c undo and
  * redo, session-test.c test data. */
@@ -27,6 +28,7 @@ struct _LimenSession
   LimenThresholdLayout axis; /* thresholds of the current class */
   LimenScale range;          /* the visible part of the axis */
   gboolean is_logit_axis;
+  gboolean has_intervals;              /* values are shown with intervals */
   LimenCalibrationOptions calibration; /* bins of the reliability diagram */
   gsize candidate; /* index in the sweep; decides as the threshold does */
 
@@ -69,6 +71,7 @@ typedef enum
   LIMEN_SESSION_PROP_LOGIT_AXIS,
   LIMEN_SESSION_PROP_CALIBRATION_BINS,
   LIMEN_SESSION_PROP_EQUAL_MASS,
+  LIMEN_SESSION_PROP_INTERVALS,
   LIMEN_SESSION_PROP_LOADING,
   LIMEN_SESSION_PROP_PROGRESS,
   LIMEN_SESSION_N_PROPS
@@ -119,6 +122,7 @@ void limen_session_take_analysis (LimenSession *self, LimenAnalysis *analysis,
  * part to a threshold outside. */
 void limen_session_update_axis (LimenSession *self, gboolean has_same_scores);
 void limen_session_set_logit_axis (LimenSession *self, gboolean is_logit);
+void limen_session_set_intervals (LimenSession *self, gboolean has_intervals);
 void limen_session_show_threshold (LimenSession *self, double threshold);
 
 void limen_session_set_progress (LimenSession *self, double progress);

@@ -202,6 +202,9 @@ limen_session_get_property (GObject *object, guint id, GValue *value,
       g_value_set_boolean (value, self->calibration.binning
                                       == LIMEN_BINNING_EQUAL_MASS);
       break;
+    case LIMEN_SESSION_PROP_INTERVALS:
+      g_value_set_boolean (value, self->has_intervals);
+      break;
     case LIMEN_SESSION_PROP_LOADING:
       g_value_set_boolean (value, limen_session_is_loading (self));
       break;
@@ -243,6 +246,9 @@ limen_session_set_property (GObject *object, guint id, const GValue *value,
       break;
     case LIMEN_SESSION_PROP_LOGIT_AXIS:
       limen_session_set_logit_axis (self, g_value_get_boolean (value));
+      break;
+    case LIMEN_SESSION_PROP_INTERVALS:
+      limen_session_set_intervals (self, g_value_get_boolean (value));
       break;
     case LIMEN_SESSION_PROP_CALIBRATION_BINS:
       set_calibration (self, g_value_get_uint (value),
@@ -351,6 +357,8 @@ limen_session_class_init (LimenSessionClass *klass)
       LIMEN_CALIBRATION_DEFAULT_BINS, writable);
   properties[LIMEN_SESSION_PROP_EQUAL_MASS]
       = g_param_spec_boolean ("equal-mass", NULL, NULL, FALSE, writable);
+  properties[LIMEN_SESSION_PROP_INTERVALS]
+      = g_param_spec_boolean ("intervals", NULL, NULL, TRUE, writable);
   properties[LIMEN_SESSION_PROP_LOADING]
       = g_param_spec_boolean ("loading", NULL, NULL, FALSE, readable);
   properties[LIMEN_SESSION_PROP_PROGRESS]
@@ -364,6 +372,7 @@ static void
 limen_session_init (LimenSession *self)
 {
   self->choices = limen_class_choices_new (1);
+  self->has_intervals = TRUE;
   self->calibration.n_bins = LIMEN_CALIBRATION_DEFAULT_BINS;
   memcpy (self->curves, limen_default_curves, sizeof limen_default_curves);
   self->n_curves = LIMEN_N_DEFAULT_CURVES;

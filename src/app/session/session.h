@@ -5,6 +5,7 @@
 
 #include "analysis.h"
 #include "binned-calibration.h"
+#include "bootstrap.h"
 #include "cutoff-resolve.h"
 #include "cutoff-store.h"
 #include "read-options.h"
@@ -23,7 +24,8 @@
  * two are referred. Its objective, if any, then applies to both thresholds.
  *
  * Properties: threshold, refer-from (the lower threshold; NaN: no grey zone),
- * logit-axis, calibration-bins, equal-mass (kind of bins), loading, progress
+ * logit-axis, calibration-bins, equal-mass (kind of bins), intervals (whether
+ * values are shown with theirs), loading, progress
  * (0..1, or -1 if unknown; 1 while the rows are analysed).
  * Signals: sample-preview-changed (also when the preview is removed),
  * analysis-changed, class-changed (also after analysis-changed), axis-changed
@@ -121,6 +123,10 @@ void limen_session_set_prevalence (LimenSession *self, double prevalence);
 LimenObjective limen_session_get_view (LimenSession *self);
 double limen_session_get_value (LimenSession *self, LimenMetric metric);
 LimenCalibrationOptions limen_session_get_calibration (LimenSession *self);
+
+/* Intervals, shown or not */
+gboolean limen_session_has_intervals (LimenSession *self);
+LimenBootstrap limen_session_get_bootstrap (LimenSession *self);
 
 /* The metrics whose curves are shown */
 void limen_session_set_curves (LimenSession *self,

@@ -154,6 +154,7 @@ static const Shortcut shortcuts[] = {
   { "win.zoom(1)", { "<Control>plus", "<Control>equal", "<Control>KP_Add" } },
   { "win.zoom(-1)", { "<Control>minus", "<Control>KP_Subtract" } },
   { "win.zoom(0)", { "<Control>0", "<Control>KP_0" } },
+  { "win.intervals", { "<Control>i" } },
   { "win.step-figure(-1)", { "<Control>Page_Up" } },
   { "win.step-figure(1)", { "<Control>Page_Down" } },
   { "win.help-figures::", { "F1" } },

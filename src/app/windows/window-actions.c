@@ -102,7 +102,27 @@ zoom_action (GSimpleAction *action, GVariant *parameter, gpointer window)
   limen_window_zoom (LIMEN_WINDOW (window), g_variant_get_int32 (parameter));
 }
 
+static void
+intervals_state_cb (GSimpleAction *action, GVariant *state, gpointer window)
+{
+  g_object_set (limen_window_get_session (window), "intervals",
+                g_variant_get_boolean (state), NULL);
+}
+
+static void
+intervals_changed_cb (LimenSession *session, GParamSpec *pspec,
+                      gpointer window)
+{
+  GAction *action
+      = g_action_map_lookup_action (G_ACTION_MAP (window), "intervals");
+
+  g_simple_action_set_state (
+      G_SIMPLE_ACTION (action),
+      g_variant_new_boolean (limen_session_has_intervals (session)));
+}
+
 static const GActionEntry entries[] = {
+  { .name = "intervals", .state = "true", .change_state = intervals_state_cb },
   { .name = "why-log", .activate = why_log_action },
   { .name = "help-figures",
     .activate = help_figures_action,
@@ -125,6 +145,9 @@ limen_window_add_actions (LimenWindow *self)
 {
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries,
                                    G_N_ELEMENTS (entries), self);
+  g_signal_connect_object (limen_window_get_session (self),
+                           "notify::intervals",
+                           G_CALLBACK (intervals_changed_cb), self, 0);
   limen_reading_actions_add (self);
   limen_rows_actions_add (self);
   limen_class_actions_add (self);

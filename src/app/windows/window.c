@@ -352,6 +352,8 @@ bind_settings (LimenWindow *self, GSettings *settings)
                    G_SETTINGS_BIND_DEFAULT);
   limen_figures_panel_bind_settings (self->figures_panel, settings);
   limen_drawer_bind_settings (self->drawer, settings);
+  g_settings_bind (settings, "intervals", self->session, "intervals",
+                   G_SETTINGS_BIND_DEFAULT);
   limen_row_columns_memory_bind (G_OBJECT (self->session), settings);
 }
 

@@ -231,13 +231,13 @@ estimate (const Pass *self, const Powers *powers, size_t i, LimenRange range,
       range, confidence);
 }
 
-/* The range of an agreement: kappas and correlations go down to -1, the rest
+/* The range of an measure: kappas and correlations go down to -1, the rest
  * are shares. */
 static LimenRange
-get_range_of_agreement (LimenAgreement agreement)
+get_range_of_measure (LimenDecisionMeasure measure)
 {
-  bool is_signed = agreement >= LIMEN_AGREEMENT_MCC
-                   && agreement <= LIMEN_AGREEMENT_QUADRATIC_KAPPA;
+  bool is_signed = measure >= LIMEN_MEASURE_MCC
+                   && measure <= LIMEN_MEASURE_QUADRATIC_KAPPA;
 
   return limen_range_of_bounds (is_signed ? -1 : 0, 1);
 }
@@ -291,13 +291,13 @@ estimate_all (const Pass *self, double confidence,
             self, &powers, next, limen_range_of_bounds (info->low, info->high),
             confidence);
       }
-  for (int i = 0; i < LIMEN_N_AGREEMENTS; i++, next++)
-    estimates->agreements[i] = estimate (
-        self, &powers, next, get_range_of_agreement (i), confidence);
+  for (int i = 0; i < LIMEN_N_MEASURES; i++, next++)
+    estimates->measures[i]
+        = estimate (self, &powers, next, get_range_of_measure (i), confidence);
   estimate_share (self, n_known, confidence,
-                  &estimates->agreements[LIMEN_AGREEMENT_ACCURACY]);
+                  &estimates->measures[LIMEN_MEASURE_ACCURACY]);
   estimate_share (self, n_known, confidence,
-                  &estimates->agreements[LIMEN_AGREEMENT_SUBSET_ACCURACY]);
+                  &estimates->measures[LIMEN_MEASURE_SUBSET_ACCURACY]);
   /* The mean recall of the classes that occur; see
    * limen_matrix_get_balanced_accuracy(). */
   estimates->balanced_accuracy

@@ -10,7 +10,7 @@
 typedef struct
 {
   LimenEstimate averages[LIMEN_N_METRICS][LIMEN_N_AVERAGES];
-  LimenEstimate agreements[LIMEN_N_AGREEMENTS];
+  LimenEstimate measures[LIMEN_N_MEASURES];
   LimenEstimate balanced_accuracy; /* undefined for several labels */
 } LimenDecisionEstimates;
 

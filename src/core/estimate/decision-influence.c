@@ -21,11 +21,11 @@ enum
 
 /* Agreements that a matrix defines, and those that depend on the distance of
  * the classes in their order. */
-#define N_OF_MATRIX (LIMEN_AGREEMENT_QUADRATIC_KAPPA + 1)
+#define N_OF_MATRIX (LIMEN_MEASURE_QUADRATIC_KAPPA + 1)
 
-#define AGREEMENT_OFFSET (LIMEN_N_METRICS * LIMEN_N_AVERAGES)
+#define N_AVERAGED (LIMEN_N_METRICS * LIMEN_N_AVERAGES)
 
-/* What a row adds to the influences on the agreements of a matrix: a term for
+/* What a row adds to the influences on the measures of a matrix: a term for
  * its label, one for its decision, one if both are equal, and one for each
  * step between them, and for the square of the number of steps. */
 typedef struct
@@ -41,10 +41,10 @@ struct _LimenDecisionInfluence
   const LimenDecidedRows *rows;
   size_t n_classes;
   double values[LIMEN_N_DECISION_VALUES];
-  /* AGREEMENT_OFFSET derivatives by the weight of each cell of each class. */
+  /* N_AVERAGED derivatives by the weight of each cell of each class. */
   double *of_cells;
   /* Sum over the classes of those of true negatives. */
-  double base[AGREEMENT_OFFSET];
+  double base[N_AVERAGED];
   MatrixInfluence matrix;
   double all, known; /* weight of the rows with known labels; and, times the
                       * number of these labels */
@@ -94,7 +94,7 @@ get_derivative (LimenMetric metric, LimenConfusion confusion, int cell,
 static double *
 get_of_cell (const LimenDecisionInfluence *self, size_t class, int cell)
 {
-  return self->of_cells + (class * N_CELLS + (size_t) cell) * AGREEMENT_OFFSET;
+  return self->of_cells + (class * N_CELLS + (size_t) cell) * N_AVERAGED;
 }
 
 /* The confusion matrices of all classes, summed. */
@@ -173,7 +173,7 @@ set_averages (LimenDecisionInfluence *self, LimenCosts costs)
   for (int i = 0; i < LIMEN_N_METRICS; i++)
     set_metric (self, (LimenMetric){ i, 1 }, sum.tp + sum.fn, sum, costs);
   for (size_t k = 0; k < self->n_classes; k++)
-    for (size_t i = 0; i < AGREEMENT_OFFSET; i++)
+    for (size_t i = 0; i < N_AVERAGED; i++)
       self->base[i] += get_of_cell (self, k, CELL_TN)[i];
 }
 
@@ -187,23 +187,23 @@ typedef struct
   const double *labels, *decisions;
 } Margins;
 
-/* Adds to the influence on an agreement of the rows of a class, and of those
+/* Adds to the influence on an measure of the rows of a class, and of those
  * decided for it, or for none. */
 static void
-add_terms (MatrixInfluence *self, LimenAgreement agreement, size_t class,
+add_terms (MatrixInfluence *self, LimenDecisionMeasure measure, size_t class,
            double of_label, double of_decision)
 {
-  self->of_labels[class * N_OF_MATRIX + agreement] += of_label;
-  self->of_decisions[class * N_OF_MATRIX + agreement] += of_decision;
+  self->of_labels[class * N_OF_MATRIX + measure] += of_label;
+  self->of_decisions[class * N_OF_MATRIX + measure] += of_decision;
 }
 
 /* Influences on the accuracy, correct / all. */
 static void
 set_accuracy (MatrixInfluence *self, const Margins *margins)
 {
-  self->of_equal[LIMEN_AGREEMENT_ACCURACY] = 1 / margins->all;
+  self->of_equal[LIMEN_MEASURE_ACCURACY] = 1 / margins->all;
   for (size_t k = 0; k < margins->n; k++)
-    add_terms (self, LIMEN_AGREEMENT_ACCURACY, k,
+    add_terms (self, LIMEN_MEASURE_ACCURACY, k,
                -margins->correct / margins->all / margins->all, 0);
 }
 
@@ -211,11 +211,11 @@ set_accuracy (MatrixInfluence *self, const Margins *margins)
  * decisions_k, times a factor. */
 static void
 add_covariance (MatrixInfluence *self, const Margins *margins,
-                LimenAgreement agreement, double factor)
+                LimenDecisionMeasure measure, double factor)
 {
-  self->of_equal[agreement] += margins->all * factor;
+  self->of_equal[measure] += margins->all * factor;
   for (size_t k = 0; k <= margins->n; k++)
-    add_terms (self, agreement, k,
+    add_terms (self, measure, k,
                (margins->correct - margins->decisions[k]) * factor,
                -margins->labels[k] * factor);
 }
@@ -242,10 +242,10 @@ set_mcc (MatrixInfluence *self, const Margins *m, double value)
 
   if (!(of_labels > 0) || !(of_decisions > 0))
     return;
-  add_covariance (self, m, LIMEN_AGREEMENT_MCC,
+  add_covariance (self, m, LIMEN_MEASURE_MCC,
                   1 / sqrt (of_labels) / sqrt (of_decisions));
   for (size_t k = 0; k <= m->n; k++)
-    add_terms (self, LIMEN_AGREEMENT_MCC, k,
+    add_terms (self, LIMEN_MEASURE_MCC, k,
                -value * (m->all - m->labels[k]) / of_labels,
                -value * (m->all - m->decisions[k]) / of_decisions);
 }
@@ -259,9 +259,9 @@ set_kappa (MatrixInfluence *self, const Margins *m, double value)
 
   if (!(denominator > 0))
     return;
-  add_covariance (self, m, LIMEN_AGREEMENT_KAPPA, 1 / denominator);
+  add_covariance (self, m, LIMEN_MEASURE_KAPPA, 1 / denominator);
   for (size_t k = 0; k <= m->n; k++)
-    add_terms (self, LIMEN_AGREEMENT_KAPPA, k,
+    add_terms (self, LIMEN_MEASURE_KAPPA, k,
                -value * (m->all - m->decisions[k]) / denominator,
                -value * (m->all - m->labels[k]) / denominator);
 }
@@ -282,9 +282,9 @@ static double
 set_weighted_kappa (MatrixInfluence *self, const Margins *m,
                     LimenKappaWeights weights)
 {
-  LimenAgreement agreement = weights == LIMEN_KAPPA_LINEAR
-                                 ? LIMEN_AGREEMENT_LINEAR_KAPPA
-                                 : LIMEN_AGREEMENT_QUADRATIC_KAPPA;
+  LimenDecisionMeasure measure = weights == LIMEN_KAPPA_LINEAR
+                                     ? LIMEN_MEASURE_LINEAR_KAPPA
+                                     : LIMEN_MEASURE_QUADRATIC_KAPPA;
   double observed = 0, expected = 0;
 
   for (size_t i = 0; i < m->n; i++)
@@ -303,11 +303,11 @@ set_weighted_kappa (MatrixInfluence *self, const Margins *m,
         double distance = get_distance (i, j, weights);
         double factor = m->all * observed / expected / expected * distance;
 
-        add_terms (self, agreement, i, factor * m->decisions[j], 0);
-        add_terms (self, agreement, j, 0, factor * m->labels[i]);
+        add_terms (self, measure, i, factor * m->decisions[j], 0);
+        add_terms (self, measure, j, 0, factor * m->labels[i]);
       }
   for (size_t i = 0; i < m->n; i++)
-    add_terms (self, agreement, i, -observed / expected, 0);
+    add_terms (self, measure, i, -observed / expected, 0);
   return -m->all / expected;
 }
 
@@ -318,7 +318,7 @@ set_matrix (LimenDecisionInfluence *self)
   const LimenMatrix *matrix = self->rows->matrix;
   size_t n = self->n_classes;
   double *sums = calloc (2 * (n + 1), sizeof *sums);
-  double *values = self->values + AGREEMENT_OFFSET;
+  double *values = self->values + N_AVERAGED;
   Margins margins = { .matrix = matrix,
                       .n = n,
                       .correct = 0,
@@ -336,16 +336,16 @@ set_matrix (LimenDecisionInfluence *self)
         sums[n + 1 + j]
             += limen_matrix_get_cell (matrix, i, j < n ? j : LIMEN_CLASS_NONE);
     }
-  values[LIMEN_AGREEMENT_ACCURACY] = limen_matrix_get_accuracy (matrix);
-  values[LIMEN_AGREEMENT_MCC] = limen_matrix_get_mcc (matrix);
-  values[LIMEN_AGREEMENT_KAPPA] = limen_matrix_get_kappa (matrix);
-  values[LIMEN_AGREEMENT_LINEAR_KAPPA]
+  values[LIMEN_MEASURE_ACCURACY] = limen_matrix_get_accuracy (matrix);
+  values[LIMEN_MEASURE_MCC] = limen_matrix_get_mcc (matrix);
+  values[LIMEN_MEASURE_KAPPA] = limen_matrix_get_kappa (matrix);
+  values[LIMEN_MEASURE_LINEAR_KAPPA]
       = limen_matrix_get_weighted_kappa (matrix, LIMEN_KAPPA_LINEAR);
-  values[LIMEN_AGREEMENT_QUADRATIC_KAPPA]
+  values[LIMEN_MEASURE_QUADRATIC_KAPPA]
       = limen_matrix_get_weighted_kappa (matrix, LIMEN_KAPPA_QUADRATIC);
   set_accuracy (influence, &margins);
-  set_mcc (influence, &margins, values[LIMEN_AGREEMENT_MCC]);
-  set_kappa (influence, &margins, values[LIMEN_AGREEMENT_KAPPA]);
+  set_mcc (influence, &margins, values[LIMEN_MEASURE_MCC]);
+  set_kappa (influence, &margins, values[LIMEN_MEASURE_KAPPA]);
   influence->of_steps
       = set_weighted_kappa (influence, &margins, LIMEN_KAPPA_LINEAR);
   influence->of_squares
@@ -387,16 +387,15 @@ limen_decision_influence_new (const LimenDecidedRows *rows, LimenCosts costs)
     {
       self->rows = rows;
       self->n_classes = n;
-      self->of_cells
-          = calloc (n * N_CELLS * AGREEMENT_OFFSET + 1, sizeof (double));
+      self->of_cells = calloc (n * N_CELLS * N_AVERAGED + 1, sizeof (double));
       self->matrix.of_labels = calloc ((n + 1) * N_OF_MATRIX, sizeof (double));
       self->matrix.of_decisions
           = calloc ((n + 1) * N_OF_MATRIX, sizeof (double));
       has_memory = self->of_cells != NULL && self->matrix.of_labels != NULL
                    && self->matrix.of_decisions != NULL;
     }
-  for (int i = 0; has_memory && i < LIMEN_N_AGREEMENTS; i++)
-    self->values[AGREEMENT_OFFSET + i] = NAN;
+  for (int i = 0; has_memory && i < LIMEN_N_MEASURES; i++)
+    self->values[N_AVERAGED + i] = NAN;
   if (!has_memory || (rows->matrix != NULL && !set_matrix (self)))
     {
       limen_decision_influence_free (self);
@@ -405,9 +404,9 @@ limen_decision_influence_new (const LimenDecidedRows *rows, LimenCosts costs)
   set_averages (self, costs);
   if (rows->matrix == NULL)
     {
-      self->values[AGREEMENT_OFFSET + LIMEN_AGREEMENT_SUBSET_ACCURACY]
+      self->values[N_AVERAGED + LIMEN_MEASURE_SUBSET_ACCURACY]
           = rows->multilabel.subset_accuracy;
-      self->values[AGREEMENT_OFFSET + LIMEN_AGREEMENT_HAMMING_LOSS]
+      self->values[N_AVERAGED + LIMEN_MEASURE_HAMMING_LOSS]
           = rows->multilabel.hamming_loss;
       set_known (self);
     }
@@ -425,7 +424,7 @@ limen_decision_influence_get_values (const LimenDecisionInfluence *self)
 static void
 add (double *sums, const double *terms)
 {
-  for (size_t i = 0; i < AGREEMENT_OFFSET; i++)
+  for (size_t i = 0; i < N_AVERAGED; i++)
     sums[i] += terms[i];
 }
 
@@ -437,7 +436,7 @@ add_change (const LimenDecisionInfluence *self, size_t class, int cell,
   const double *from = get_of_cell (self, class, CELL_TN);
   const double *to = get_of_cell (self, class, cell);
 
-  for (size_t i = 0; i < AGREEMENT_OFFSET; i++)
+  for (size_t i = 0; i < N_AVERAGED; i++)
     sums[i] += to[i] - from[i];
 }
 
@@ -451,20 +450,20 @@ limen_decision_influence_get_cell (const LimenDecisionInfluence *self,
 {
   const MatrixInfluence *matrix = &self->matrix;
   size_t column = decision < self->n_classes ? decision : self->n_classes;
-  double *agreements = influences + AGREEMENT_OFFSET;
+  double *measures = influences + N_AVERAGED;
 
   for (size_t i = 0; i < LIMEN_N_DECISION_VALUES; i++)
-    influences[i] = i < AGREEMENT_OFFSET ? self->base[i] : 0;
+    influences[i] = i < N_AVERAGED ? self->base[i] : 0;
   add_change (self, label, decision == label ? CELL_TP : CELL_FN, influences);
   if (decision != label && decision < self->n_classes)
     add_change (self, decision, CELL_FP, influences);
   for (int i = 0; i < N_OF_MATRIX; i++)
-    agreements[i] = matrix->of_labels[label * N_OF_MATRIX + (size_t) i]
-                    + matrix->of_decisions[column * N_OF_MATRIX + (size_t) i]
-                    + (decision == label ? matrix->of_equal[i] : 0);
-  agreements[LIMEN_AGREEMENT_LINEAR_KAPPA]
+    measures[i] = matrix->of_labels[label * N_OF_MATRIX + (size_t) i]
+                  + matrix->of_decisions[column * N_OF_MATRIX + (size_t) i]
+                  + (decision == label ? matrix->of_equal[i] : 0);
+  measures[LIMEN_MEASURE_LINEAR_KAPPA]
       += matrix->of_steps * get_distance (label, column, LIMEN_KAPPA_LINEAR);
-  agreements[LIMEN_AGREEMENT_QUADRATIC_KAPPA]
+  measures[LIMEN_MEASURE_QUADRATIC_KAPPA]
       += matrix->of_squares
          * get_distance (label, column, LIMEN_KAPPA_QUADRATIC);
 }
@@ -474,8 +473,8 @@ get_of_labels (const LimenDecisionInfluence *self, size_t row,
                double *influences)
 {
   const LimenPredictions *predictions = self->rows->predictions;
-  double *agreements = influences + AGREEMENT_OFFSET;
-  const double *values = self->values + AGREEMENT_OFFSET;
+  double *measures = influences + N_AVERAGED;
+  const double *values = self->values + N_AVERAGED;
   size_t n_known = 0, n_wrong = 0;
 
   for (size_t k = 0; k < self->n_classes; k++)
@@ -493,11 +492,11 @@ get_of_labels (const LimenDecisionInfluence *self, size_t row,
     }
   if (n_known == 0)
     return;
-  agreements[LIMEN_AGREEMENT_SUBSET_ACCURACY]
-      = ((n_wrong == 0) - values[LIMEN_AGREEMENT_SUBSET_ACCURACY]) / self->all;
-  agreements[LIMEN_AGREEMENT_HAMMING_LOSS]
+  measures[LIMEN_MEASURE_SUBSET_ACCURACY]
+      = ((n_wrong == 0) - values[LIMEN_MEASURE_SUBSET_ACCURACY]) / self->all;
+  measures[LIMEN_MEASURE_HAMMING_LOSS]
       = ((double) n_wrong
-         - values[LIMEN_AGREEMENT_HAMMING_LOSS] * (double) n_known)
+         - values[LIMEN_MEASURE_HAMMING_LOSS] * (double) n_known)
         / self->known;
 }
 

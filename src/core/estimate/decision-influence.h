@@ -18,20 +18,20 @@ typedef enum
  * rows with several. */
 typedef enum
 {
-  LIMEN_AGREEMENT_ACCURACY,
-  LIMEN_AGREEMENT_MCC,
-  LIMEN_AGREEMENT_KAPPA,
-  LIMEN_AGREEMENT_LINEAR_KAPPA,
-  LIMEN_AGREEMENT_QUADRATIC_KAPPA,
-  LIMEN_AGREEMENT_SUBSET_ACCURACY,
-  LIMEN_AGREEMENT_HAMMING_LOSS,
-  LIMEN_N_AGREEMENTS
-} LimenAgreement;
+  LIMEN_MEASURE_ACCURACY,
+  LIMEN_MEASURE_MCC,
+  LIMEN_MEASURE_KAPPA,
+  LIMEN_MEASURE_LINEAR_KAPPA,
+  LIMEN_MEASURE_QUADRATIC_KAPPA,
+  LIMEN_MEASURE_SUBSET_ACCURACY,
+  LIMEN_MEASURE_HAMMING_LOSS,
+  LIMEN_N_MEASURES
+} LimenDecisionMeasure;
 
 /* Numbers of a joint decision: LIMEN_N_AVERAGES of each metric, in the order
- * of LimenMetricId, then LIMEN_N_AGREEMENTS. */
+ * of LimenMetricId, then LIMEN_N_MEASURES. */
 #define LIMEN_N_DECISION_VALUES                                               \
-  (LIMEN_N_METRICS * LIMEN_N_AVERAGES + LIMEN_N_AGREEMENTS)
+  (LIMEN_N_METRICS * LIMEN_N_AVERAGES + LIMEN_N_MEASURES)
 
 /* Decided rows of several classes. `matrix` is NULL for rows with several
  * labels. */

@@ -35,9 +35,6 @@ static const char *const reasons[] = {
   [LIMEN_NO_INTERVAL_NO_SUM]
   = N_ ("it is computed from all rows at once and is not a mean over rows"),
   [LIMEN_NO_INTERVAL_NOT_FITTED] = N_ ("the fit has no result"),
-  [LIMEN_NO_INTERVAL_TOO_MANY]
-  = N_ ("there are too many rows with weights or costs of their own to "
-        "resample them one by one"),
   [LIMEN_NO_INTERVAL_SUMS]
   = N_ ("the rows have weights, of which only the sums are known"),
   [LIMEN_NO_INTERVAL_REFERRED]
@@ -47,8 +44,9 @@ static const char *const reasons[] = {
 
 /* The methods for a quantity: of independent rows without weights; with
  * weights; with units, whether or not there are weights; and of independent
- * rows without weights if the prevalence is given. What is tuned keeps its
- * method, and its interval is apparent. */
+ * rows without weights if the numbers of both classes are not those of the
+ * sample, as the prevalence is given or classes keep their rows. What is tuned
+ * keeps its method, and its interval is apparent. */
 typedef struct
 {
   LimenEstimateMethod rows, weighted, units, prevalence;
@@ -125,7 +123,7 @@ limen_estimate_plan (LimenQuantity quantity, LimenSituation situation)
     method = plan->units;
   else if (situation.is_weighted)
     method = plan->weighted;
-  else if (situation.has_prevalence)
+  else if (situation.has_prevalence || situation.is_stratified)
     method = plan->prevalence;
   return (LimenEstimatePlan){ method, plan->reason,
                               plan->has_threshold && situation.is_tuned };

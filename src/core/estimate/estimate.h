@@ -12,7 +12,7 @@ typedef enum
   LIMEN_ESTIMATE_WILSON,         /* score interval of a proportion */
   LIMEN_ESTIMATE_EXACT,          /* inversion of the exact distribution, or an
                                   * exact bound at the end of the range */
-  LIMEN_ESTIMATE_BOOTSTRAP,      /* percentiles over resamples of the rows */
+  LIMEN_ESTIMATE_BOOTSTRAP,      /* percentiles over resamples of the cells */
   LIMEN_ESTIMATE_STANDARD_ERROR, /* of a mean, or of a fitted model */
   LIMEN_ESTIMATE_DELONG,         /* variance of the placements of the rows */
   LIMEN_ESTIMATE_OBUCHOWSKI,     /* DeLong's, with placements summed by unit */
@@ -33,7 +33,6 @@ typedef enum
   LIMEN_NO_INTERVAL_ABSOLUTE,
   LIMEN_NO_INTERVAL_NO_SUM,
   LIMEN_NO_INTERVAL_NOT_FITTED,
-  LIMEN_NO_INTERVAL_TOO_MANY,
   LIMEN_NO_INTERVAL_SUMS,
   LIMEN_NO_INTERVAL_REFERRED,
 } LimenNoInterval;
@@ -74,6 +73,7 @@ typedef struct
   bool is_weighted;    /* rows have weights */
   bool has_units;      /* rows belong together; see LimenUnits */
   bool has_prevalence; /* the population's prevalence is given */
+  bool is_stratified;  /* each class keeps its rows in all samples */
 } LimenSituation;
 
 /* The method for a quantity; for NONE, why. */

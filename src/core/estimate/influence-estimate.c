@@ -5,7 +5,7 @@
 
 /* Squares below this share of those of rows that all deviate by 1 are rounding
  * errors. */
-#define ROUNDED 1e-28
+#define ROUNDED 1e-18
 
 /* Returns a range with the scale that suits its bounds. */
 LimenRange

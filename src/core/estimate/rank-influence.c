@@ -3,8 +3,8 @@
 
 #include <math.h>
 
-#include "ranking.h"
 #include "sum.h"
+#include "wide.h"
 
 /* Minimum blocks per chunk. */
 #define MIN_PART_BLOCKS 256
@@ -31,40 +31,47 @@ load (Counts *self, const LimenSweep *sweep, size_t first, size_t n)
     }
 }
 
-/* Returns the precision at an entry; 1 where nothing is predicted positive. */
-static double
-get_precision (const LimenRankInfluence *self, const Counts *counts, size_t i)
+/* What a block of candidates contributes to an area. */
+typedef struct
 {
-  double tp = counts->tp[i] * self->factors.of_positives;
-  double all = tp + counts->fp[i] * self->factors.of_negatives;
+  /* The slopes by the weight of a negative and of a positive above the
+   * threshold: the derivatives of its precision tp / (tp + fp), times the
+   * recall by which the area weighs it. */
+  double slopes[2][LIMEN_RANK_BLOCK];
+  double precisions[LIMEN_RANK_BLOCK + 1]; /* 1 where none is predicted */
+} Area;
 
-  return all > 0 ? tp / all : 1;
-}
-
-/* Returns the recall by which an area weighs the precision at an entry. */
-static double
-get_step (const LimenRankInfluence *self, const Counts *counts, size_t i)
-{
-  double step = counts->tp[i] - counts->tp[i + 1];
-
-  if (self->measure == LIMEN_RANK_PR_AUC)
-    step = (counts->tp[i - 1] - counts->tp[i + 1]) / 2;
-  return step / self->totals[1];
-}
-
-/* Returns the slopes of an area by the weight of a negative and of a positive
- * above a threshold: the derivatives of its precision tp / (tp + fp), times
- * the step. */
-static LimenRankPair
-get_slopes (const LimenRankInfluence *self, const Counts *counts, size_t i)
+/* Computes the contributions of n candidates, and the precision at the
+ * next. */
+LIMEN_WIDE static void
+compute_area (const LimenRankInfluence *self, const Counts *counts, size_t n,
+              Area *area)
 {
   double a = self->factors.of_positives, b = self->factors.of_negatives;
-  double tp = counts->tp[i] * a, fp = counts->fp[i] * b;
-  double all = tp + fp;
-  double step = all > 0 ? get_step (self, counts, i) / all : 0;
+  /* The step is halfway between both neighbours, or down to the next. */
+  double half = self->measure == LIMEN_RANK_PR_AUC ? 0.5 : 0;
+  double to_recall = 1 / self->totals[1];
 
-  return (LimenRankPair){ { all > 0 ? -step * b * (tp / all) : 0,
-                            all > 0 ? step * a * (fp / all) : 0 } };
+  for (size_t i = 0; i < n; i++)
+    {
+      double tp = counts->tp[i + 1] * a, fp = counts->fp[i + 1] * b;
+      double all = tp + fp, inverse = all > 0 ? 1 / all : 0;
+      double step = (counts->tp[i] - counts->tp[i + 1]) * half
+                    + (counts->tp[i + 1] - counts->tp[i + 2]) * (1 - half);
+      double slope = step * to_recall * inverse;
+
+      area->slopes[0][i] = -slope * b * (tp * inverse);
+      area->slopes[1][i] = slope * a * (fp * inverse);
+      area->precisions[i] = all > 0 ? tp * inverse : 1;
+    }
+  if (counts->tp[n + 1] > 0 || counts->fp[n + 1] > 0)
+    {
+      double tp = counts->tp[n + 1] * a;
+
+      area->precisions[n] = tp / (tp + counts->fp[n + 1] * b);
+    }
+  else
+    area->precisions[n] = 1;
 }
 
 /* Sums the slopes of a chunk into before[part], and the slopes times the
@@ -73,30 +80,32 @@ static void
 sum_part (LimenRankInfluence *self, size_t part, LimenSum centres[2])
 {
   LimenSpan span = limen_chunks_get (self->chunks, part);
-  LimenSum sums[2] = { { 0 }, { 0 } };
+  LimenSums sums[2] = { 0 }, products[2] = { 0 };
   Counts counts;
+  Area area;
 
   for (size_t first = span.first, n; first < span.end; first += n)
     {
+      const double *above[] = { counts.fp + 1, counts.tp + 1 };
+
       n = span.end - first < LIMEN_RANK_BLOCK ? span.end - first
                                               : LIMEN_RANK_BLOCK;
       load (&counts, self->sweep, first, n);
-      for (size_t i = 1; i <= n; i++)
+      compute_area (self, &counts, n, &area);
+      for (int class = 0; class < 2; class ++)
         {
-          LimenRankPair slopes = get_slopes (self, &counts, i);
-          double above[] = { counts.fp[i], counts.tp[i] };
-
-          for (int class = 0; class < 2; class ++)
-            {
-              limen_sum_add (&sums[class], slopes.of_class[class]);
-              limen_sum_add (&centres[class], slopes.of_class[class]
-                                                  * above[class]
-                                                  / self->totals[class]);
-            }
+          limen_sums_add (&sums[class], area.slopes[class], n);
+          limen_sums_add_products (&products[class], area.slopes[class],
+                                   above[class], NULL, n);
         }
     }
   for (int class = 0; class < 2; class ++)
-    self->before[part].of_class[class] = limen_sum_value (&sums[class]);
+    {
+      LimenSum sum = limen_sums_get_sum (&sums[class]);
+
+      self->before[part].of_class[class] = limen_sum_value (&sum);
+      centres[class] = limen_sums_get_sum (&products[class]);
+    }
 }
 
 typedef struct
@@ -110,7 +119,6 @@ sum_part_cb (void *data, size_t part)
 {
   SlopePass *self = data;
 
-  self->centres[part][0] = self->centres[part][1] = (LimenSum){ 0 };
   sum_part (self->influence, part, self->centres[part]);
 }
 
@@ -133,28 +141,25 @@ sum_slopes (LimenRankInfluence *self)
         limen_sum_add_sum (&centres[class], &pass.centres[i][class]);
       }
   for (int class = 0; class < 2; class ++)
-    self->centres.of_class[class] = limen_sum_value (&centres[class]);
+    self->centres.of_class[class]
+        = limen_sum_value (&centres[class]) / self->totals[class];
 }
 
-/* Prepares the influences on a measure; both classes have rows. `prevalence`
- * is that of the population (NaN: of the rows). In O(number of scores), with
- * the same bits for any number of threads. */
+/* Prepares the influences on a measure, `value` on the rows; both classes have
+ * rows. `prevalence` is that of the population (NaN: of the rows). In O(number
+ * of scores), with the same bits for any number of threads. */
 void
 limen_rank_influence_init (LimenRankInfluence *self, LimenRankMeasure measure,
-                           const LimenSweep *sweep, double prevalence)
+                           double value, const LimenSweep *sweep,
+                           double prevalence)
 {
-  LimenRanking ranking
-      = limen_ranking_compute_at_prevalence (sweep, prevalence);
-
   self->measure = measure;
   self->sweep = sweep;
   self->totals[0] = limen_sweep_get_negatives (sweep);
   self->totals[1] = limen_sweep_get_positives (sweep);
   self->factors = limen_class_factors_at_prevalence (
       self->totals[1], self->totals[0], prevalence);
-  self->value = measure == LIMEN_RANK_ROC_AUC  ? ranking.roc_auc
-                : measure == LIMEN_RANK_PR_AUC ? ranking.pr_auc_trapezoid
-                                               : ranking.average_precision;
+  self->value = value;
   self->chunks = limen_chunks_new (limen_sweep_get_n_scores (sweep),
                                    MIN_PART_BLOCKS * LIMEN_RANK_BLOCK,
                                    LIMEN_RANK_MAX_PARTS, LIMEN_RANK_BLOCK);
@@ -192,20 +197,28 @@ static void
 get_area_influences (const LimenRankInfluence *self, const Counts *counts,
                      size_t n, LimenRankPair *before, LimenRankBlock *block)
 {
-  for (size_t i = 1; i <= n; i++)
-    {
-      LimenRankPair slopes = get_slopes (self, counts, i);
-      double height = get_precision (self, counts, i);
+  bool is_trapezoid = self->measure == LIMEN_RANK_PR_AUC;
+  double to_recall = 1 / self->totals[1];
+  Area area;
 
-      if (self->measure == LIMEN_RANK_PR_AUC)
-        height = (height + get_precision (self, counts, i + 1)) / 2;
-      for (int class = 0; class < 2; class ++)
+  compute_area (self, counts, n, &area);
+  for (int class = 0; class < 2; class ++)
+    {
+      double sum = before->of_class[class];
+
+      for (size_t i = 0; i < n; i++)
         {
-          before->of_class[class] += slopes.of_class[class];
-          block->influences[class][i - 1]
-              = before->of_class[class] - self->centres.of_class[class];
+          sum += area.slopes[class][i];
+          block->influences[class][i] = sum - self->centres.of_class[class];
         }
-      block->influences[1][i - 1] += (height - self->value) / self->totals[1];
+      before->of_class[class] = sum;
+    }
+  for (size_t i = 0; i < n; i++)
+    {
+      double next = area.precisions[is_trapezoid ? i + 1 : i];
+
+      block->influences[1][i]
+          += ((area.precisions[i] + next) / 2 - self->value) * to_recall;
     }
 }
 

@@ -47,7 +47,7 @@ typedef struct
 } LimenRankBlock;
 
 void limen_rank_influence_init (LimenRankInfluence *self,
-                                LimenRankMeasure measure,
+                                LimenRankMeasure measure, double value,
                                 const LimenSweep *sweep, double prevalence);
 void limen_rank_influence_get (const LimenRankInfluence *self, size_t first,
                                size_t n, LimenRankPair *before,

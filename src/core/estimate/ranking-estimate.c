@@ -5,7 +5,6 @@
 
 #include "proportion.h"
 #include "rank-spread.h"
-#include "ranking.h"
 
 /* Steps of the integral of a precision. */
 #define N_STEPS 4096
@@ -154,15 +153,15 @@ compute_spread (const LimenRankInfluence *influence,
   return true;
 }
 
-/* Estimates a ranking measure from a sweep; `prevalence` is that of the
- * population (NaN: of the rows). The variance is the sum of the squares of the
- * rows' influences (infinitesimal jackknife; Jaeckel, 1972): for ROC AUC that
- * of DeLong, DeLong and Clarke-Pearson (1988), with units that of Obuchowski
- * (1997). The interval is Student's on the logit scale, with the degrees of
- * freedom of limen_spread_get_freedom(). Where all rows are in the best order,
- * or for ROC AUC in the worst, it is an exact bound; with weights or units,
- * classes count in it as many rows as determine as much (Korn and Graubard,
- * 1998).
+/* Estimates a ranking measure, `value` on the rows, from a sweep; `prevalence`
+ * is that of the population (NaN: of the rows). The variance is the sum of the
+ * squares of the rows' influences (infinitesimal jackknife; Jaeckel, 1972):
+ * for ROC AUC that of DeLong, DeLong and Clarke-Pearson (1988), with units
+ * that of Obuchowski (1997). The interval is Student's on the logit scale,
+ * with the degrees of freedom of limen_spread_get_freedom(). Where all rows
+ * are in the best order, or for ROC AUC in the worst, it is an exact bound;
+ * with weights or units, classes count in it as many rows as determine as much
+ * (Korn and Graubard, 1998).
  *
  * For weighted rows and with units (NULL: rows are independent) `rows` are
  * those of the sweep, with labels; else NULL. O(number of scores), O(n) with
@@ -171,10 +170,10 @@ compute_spread (const LimenRankInfluence *influence,
  * unit, or one with almost all the weight, and if all rows have equal
  * placements. False, with *estimate untouched, when memory runs out. */
 bool
-limen_estimate_ranking (LimenRankMeasure measure, const LimenSweep *sweep,
-                        double prevalence, const LimenPredictions *rows,
-                        const LimenUnits *units, double confidence,
-                        LimenEstimate *estimate)
+limen_estimate_ranking (LimenRankMeasure measure, double value,
+                        const LimenSweep *sweep, double prevalence,
+                        const LimenPredictions *rows, const LimenUnits *units,
+                        double confidence, LimenEstimate *estimate)
 {
   LimenSituation situation = { .is_weighted = limen_sweep_is_weighted (sweep),
                                .has_units = units != NULL };
@@ -185,7 +184,7 @@ limen_estimate_ranking (LimenRankMeasure measure, const LimenSweep *sweep,
   LimenRankInfluence influence;
   LimenSpread spread;
 
-  limen_rank_influence_init (&influence, measure, sweep, prevalence);
+  limen_rank_influence_init (&influence, measure, value, sweep, prevalence);
   if (!(influence.totals[0] > 0 && influence.totals[1] > 0))
     {
       *estimate

@@ -8,7 +8,7 @@
 #include "units.h"
 
 LIMEN_MUST_CHECK bool
-limen_estimate_ranking (LimenRankMeasure measure, const LimenSweep *sweep,
-                        double prevalence, const LimenPredictions *rows,
-                        const LimenUnits *units, double confidence,
-                        LimenEstimate *estimate);
+limen_estimate_ranking (LimenRankMeasure measure, double value,
+                        const LimenSweep *sweep, double prevalence,
+                        const LimenPredictions *rows, const LimenUnits *units,
+                        double confidence, LimenEstimate *estimate);

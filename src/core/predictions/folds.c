@@ -5,7 +5,8 @@
 #include <gsl/gsl_rng.h>
 #include <stdlib.h>
 
-/* A span of `rows`: those of one group, or, without groups, of one label. */
+/* A span of `rows`: those of one group or unit, or, without either, of one
+ * label. */
 typedef struct
 {
   size_t first, n; /* first index in `rows`, and number of rows */
@@ -31,11 +32,20 @@ get_label (const LimenPredictions *predictions, size_t row)
   return predictions->labels != NULL ? predictions->labels[row] : 0;
 }
 
+/* Whether some rows must share a fold. */
+static bool
+has_groups (const LimenPredictions *predictions)
+{
+  return predictions->groups != NULL || predictions->units.of_rows != NULL;
+}
+
 static size_t
 get_cluster (const LimenPredictions *predictions, size_t row)
 {
-  return predictions->groups != NULL ? predictions->groups[row]
-                                     : get_label (predictions, row);
+  if (predictions->groups != NULL)
+    return predictions->groups[row];
+  return predictions->units.of_rows != NULL ? predictions->units.of_rows[row]
+                                            : get_label (predictions, row);
 }
 
 /* Returns the number of clusters; some may be empty. */
@@ -83,8 +93,8 @@ sort_rows (FoldAssignment *self)
     }
 }
 
-/* Without groups: shuffles the rows of each label and deals them out to the
- * folds in turn, continuing from one label to the next. */
+/* Without groups or units: shuffles the rows of each label and deals them out
+ * to the folds in turn, continuing from one label to the next. */
 static void
 assign_rows (FoldAssignment *self, gsl_rng *random, uint16_t *folds)
 {
@@ -167,9 +177,9 @@ find_fold (const FoldAssignment *self, const Cluster *cluster)
   return best;
 }
 
-/* With groups: puts each whole group into the fold that has the smallest share
- * of its labels so far, largest groups first. Greedy minimisation of the sum
- * of squared label shares per fold. */
+/* With groups or units: puts each whole one into the fold that has the
+ * smallest share of its labels so far, the largest first. Greedy minimisation
+ * of the sum of squared label shares per fold. */
 static void
 assign_groups (FoldAssignment *self, gsl_rng *random, uint16_t *folds)
 {
@@ -193,14 +203,14 @@ assign_groups (FoldAssignment *self, gsl_rng *random, uint16_t *folds)
     }
 }
 
-/* Returns the number of folds: n_wanted, or the number of rows or groups if
- * that is smaller. */
+/* Returns the number of folds: n_wanted, or the number of rows, groups or
+ * units if that is smaller. */
 static size_t
 count_folds (const FoldAssignment *self, size_t n_wanted)
 {
   size_t n = self->predictions->n_rows;
 
-  if (self->predictions->groups != NULL)
+  if (has_groups (self->predictions))
     {
       n = 0;
       for (size_t i = 0; i < self->n_clusters; i++)
@@ -237,11 +247,11 @@ clear (FoldAssignment *self)
 
 /* Assigns each row to one of *n_folds folds, numbered from 0, for
  * cross-validation, stratified: each fold has about the same share of every
- * label. Rows of one group share a fold. The assignment is random but
- * reproducible: it depends only on the rows, their order and the seed.
- * *n_folds is n_wanted, or less if there are fewer rows or groups; 0 without
- * rows. `folds` has n_rows entries. False when memory runs out. O(n) without
- * groups, O(n n_folds) with them. */
+ * label. Rows of one group share a fold; without groups, rows of one unit. The
+ * assignment is random but reproducible: it depends only on the rows, their
+ * order and the seed. *n_folds is n_wanted, or less if there are fewer rows,
+ * groups or units; 0 without rows. `folds` has n_rows entries. False when
+ * memory runs out. O(n) without groups and units, O(n n_folds) with them. */
 bool
 limen_folds_assign (const LimenPredictions *predictions, size_t n_wanted,
                     uint64_t seed, uint16_t *folds, size_t *n_folds)
@@ -256,7 +266,7 @@ limen_folds_assign (const LimenPredictions *predictions, size_t n_wanted,
       gsl_rng_set (random, (unsigned long) seed);
       sort_rows (&assignment);
       assignment.n_folds = *n_folds = count_folds (&assignment, n_wanted);
-      if (predictions->groups != NULL)
+      if (has_groups (predictions))
         assign_groups (&assignment, random, folds);
       else if (assignment.n_folds > 0)
         assign_rows (&assignment, random, folds);

@@ -7,6 +7,7 @@
 
 #include "kind.h"
 #include "task.h"
+#include "units.h"
 
 /* Upper bound on the number of classes of a file; labels are indices below
  * it. */
@@ -53,6 +54,8 @@ typedef struct
   double *fn_costs;    /* n_rows, finite and >= 0: cost of a false negative in
                         * this row; NULL: equal costs */
   uint32_t *groups;    /* n_rows group indices; NULL: no groups */
+  LimenUnits units;    /* rows that belong together; `of_rows` is NULL: each
+                        * row is a unit */
   double *largest;     /* cache for multiclass softmax, n_rows: the largest
                         * logit of each row and */
   double *log_sums;    /* log sum exp (logit - largest); both NULL: not
@@ -64,6 +67,13 @@ static inline double
 limen_predictions_get_weight (const LimenPredictions *self, size_t row)
 {
   return self->weights != NULL ? self->weights[row] : 1;
+}
+
+/* Returns the units of the rows; NULL if each row is a unit. */
+static inline const LimenUnits *
+limen_predictions_get_units (const LimenPredictions *self)
+{
+  return self->units.of_rows != NULL ? &self->units : NULL;
 }
 
 bool limen_predictions_decide_jointly (const LimenPredictions *self);

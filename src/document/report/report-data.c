@@ -169,6 +169,10 @@ add_roles (LimenReportBuilder *self, LimenDocumentTable *table)
   add_column (table, _ ("Costs of false negatives"),
               limen_dataset_get_fn_cost_column (dataset));
   add_column (table, _ ("Groups"), limen_dataset_get_group_column (dataset));
+  add_column (table, _ ("Units"), limen_dataset_get_unit_column (dataset));
+  if (self->numbers->units.of_rows != NULL)
+    add_count (table, _ ("Number of units"),
+               (double) self->numbers->units.n_units);
 }
 
 static void

@@ -27,6 +27,7 @@ typedef struct
   LimenMulticlassResult *result; /* NULL: argmax of the scores */
   LimenCosts costs;
   double prevalence;
+  LimenBootstrap intervals; /* of the bands */
   double *thresholds; /* the class's cutoffs; the line is at the first one */
   gsize n_thresholds;
 } Panel;
@@ -71,6 +72,7 @@ new_panel (LimenReportBuilder *self, const LimenFigureType *figure,
   panel->class = class;
   panel->costs = self->view.costs;
   panel->prevalence = self->view.prevalence;
+  panel->intervals = self->options->intervals;
   panel->thresholds = g_new (double, cutoffs->len + 1);
   for (guint i = 0; i < cutoffs->len; i++)
     if (g_array_index (cutoffs, LimenMarkedCutoff, i).class == class)
@@ -94,6 +96,7 @@ draw_panel (gpointer data, cairo_t *cr, LimenRect rect,
       panel->analysis, class, panel->costs, panel->prevalence,
       panel->n_thresholds > 0 ? panel->thresholds[0] : NAN);
   input->result = panel->result;
+  input->bootstrap = panel->intervals;
   if (panel->n_thresholds > 1)
     {
       input->axis.pinned = panel->thresholds + 1;

@@ -96,7 +96,8 @@ limen_report_builder_add_method (LimenReportBuilder *self, gsize n_folds)
         self->document,
         _ ("Values after recalibration are cross-fitted: the rows were split "
            "into %zu folds with equal shares of each class and all rows of a "
-           "group in one fold, and the rows of each fold were recalibrated by "
+           "group or unit in one fold, and the rows of each fold were "
+           "recalibrated by "
            "a map fitted on the other folds. No row is judged by a map that "
            "has seen it."),
         n_folds);

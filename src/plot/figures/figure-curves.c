@@ -118,7 +118,8 @@ has_test (const LimenCurvesFigure *data)
 static LimenLegendItem *
 create_legend (const LimenCurvesFigure *data, const LimenTheme *theme)
 {
-  LimenLegendItem *items = g_new0 (LimenLegendItem, data->n_series + 2);
+  LimenLegendItem *items = g_new0 (LimenLegendItem, data->n_series + 3);
+  gsize n = data->n_series;
 
   for (gsize i = 0; i < data->n_series; i++)
     items[i] = (LimenLegendItem) {
@@ -132,34 +133,39 @@ create_legend (const LimenCurvesFigure *data, const LimenTheme *theme)
                                    theme->decimal_point),
     };
   if (data->mark != NULL)
-    items[data->n_series] = (LimenLegendItem) {
+    items[n++] = (LimenLegendItem){
       .key = LIMEN_KEY_THIN,
       .color = theme->foreground,
       .title = describe_mark (data, theme->decimal_point),
       .value = format_value (data->mark->value, theme->decimal_point),
     };
+  if (data->bands != NULL)
+    items[n++] = (LimenLegendItem){
+      .title = limen_bands_describe (data->bands, theme->decimal_point),
+    };
   if (has_test (data))
-    items[data->n_series + (data->mark != NULL ? 1 : 0)]
-        = (LimenLegendItem){ .key = LIMEN_KEY_THIN,
-                             .color = theme->dim,
-                             .title = _ ("thin: test data") };
+    items[n] = (LimenLegendItem){ .key = LIMEN_KEY_THIN,
+                                  .color = theme->dim,
+                                  .title = _ ("thin: test data") };
   return items;
 }
 
 static gsize
 count_legend_items (const LimenCurvesFigure *data)
 {
-  return data->n_series + (data->mark != NULL ? 1 : 0)
-         + (has_test (data) ? 1 : 0);
+  return data->n_series + (data->mark != NULL) + (data->bands != NULL)
+         + has_test (data);
 }
 
 static void
 free_legend (const LimenCurvesFigure *data, LimenLegendItem *items)
 {
   for (gsize i = 0; i < count_legend_items (data); i++)
-    g_free ((char *) items[i].value);
-  if (data->mark != NULL)
-    g_free ((char *) items[data->n_series].title);
+    {
+      g_free ((char *) items[i].value);
+      if (i >= data->n_series)
+        g_free ((char *) items[i].title);
+    }
   g_free (items);
 }
 
@@ -385,6 +391,16 @@ draw_cut (Canvas *self, const LimenCurveSeries *series)
 }
 
 static void
+draw_bands (Canvas *self)
+{
+  for (gsize i = 0; i < self->data->n_series; i++)
+    limen_bands_draw (
+        self->data->bands, self->data->series[i].band, &self->pen, self->plot,
+        &self->data->axis.x, &self->data->y,
+        get_color (self->pen.theme, self->data->series[i].color));
+}
+
+static void
 draw_curves (Canvas *self)
 {
   gboolean is_any = FALSE;
@@ -545,6 +561,7 @@ limen_figure_curves_draw (cairo_t *cr,
                      LIMEN_MAX_Y_TICKS);
   limen_axis_draw_x (&self.pen, self.rect, self.plot, &data->axis);
   cairo_save (cr);
+  draw_bands (&self);
   draw_curves (&self);
   draw_mark (&self);
   limen_axis_draw_pins (&self.pen, self.plot, &data->axis);

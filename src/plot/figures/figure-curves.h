@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "bands.h"
 #include "curve.h"
 #include "figure.h"
 
@@ -12,6 +13,7 @@ typedef struct
   gsize n_columns;
   double value;  /* value at the threshold, drawn as a ring; NaN: undefined */
   guint color;   /* index into the theme's series */
+  guint band;    /* key of its band in the figure's bands */
   const LimenScale *x; /* axis that the columns cover, if not the figure's;
                         * NULL: the figure's */
   const LimenCurveColumn *test_columns; /* the metric of test data, drawn
@@ -38,6 +40,7 @@ typedef struct
   gsize n_series;
   LimenScale y;
   const LimenCurveMark *mark; /* NULL: no mark */
+  const LimenBands *bands;    /* NULL: none */
   gboolean has_legend;        /* legend drawn inside the figure; for exports */
   const char *message; /* why there are no curves; NULL: "no curves" */
 } LimenCurvesFigure;

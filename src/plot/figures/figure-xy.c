@@ -117,6 +117,11 @@ draw_content (LimenXyCanvas *self)
                                self->pen.theme->plot);
       return;
     }
+  for (gsize i = 0; i < self->data->n_series; i++)
+    limen_bands_draw (
+        self->data->bands, self->data->series[i].band, &self->pen, self->plot,
+        &self->data->x, &self->data->y,
+        limen_xy_get_color (self->pen.theme, self->data->series[i].color));
   limen_xy_canvas_draw_lines (self, FALSE);
   limen_xy_canvas_draw_hull (self);
   draw_labels (self);
@@ -416,6 +421,20 @@ limen_figure_xy_draw (cairo_t *cr,
     limen_legend_draw (&self.pen, self.legend, items,
                        limen_xy_fill_legend (data, theme, items));
   limen_xy_canvas_end (&self);
+}
+
+/* Adds bands around the curves, which must outlive the figure, and their item
+ * in the legend; NULL: none. */
+void
+limen_figure_xy_set_bands (LimenXyFigure *self, const LimenBands *bands,
+                           const char *decimal_point)
+{
+  g_autofree char *title
+      = bands != NULL ? limen_bands_describe (bands, decimal_point) : NULL;
+
+  self->bands = bands;
+  g_strlcpy (self->bands_title, title != NULL ? title : "",
+             sizeof self->bands_title);
 }
 
 /* The rectangle of the curves in a figure that is drawn into @rect. */

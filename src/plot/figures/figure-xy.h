@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "bands.h"
 #include "curve-points.h"
 #include "figure.h"
 
@@ -22,6 +23,7 @@ typedef struct
   gsize n_points;
   gboolean is_stepped; /* y of a point holds back to the previous point */
   guint color;         /* index into the theme's series */
+  guint band;          /* key of its band in the figure's bands */
   LimenXyPlace marker; /* position at the threshold */
   const LimenCurvePoint *test_points; /* of test data, drawn thinner; NULL:
                                        * none */
@@ -61,6 +63,8 @@ typedef struct
   gsize n_hull;
   const LimenXyPlace *pinned; /* pinned cutoffs on the first series */
   gsize n_pinned;
+  const LimenBands *bands; /* NULL: none; see limen_figure_xy_set_bands() */
+  char bands_title[64];    /* item of the legend; empty: none */
   LimenXyPlace hover;
   char label[64];    /* threshold, in the pill at the first marker; empty:
                       * none */
@@ -73,6 +77,8 @@ typedef struct
   const char *message; /* why there is no curve; NULL if there is one */
 } LimenXyFigure;
 
+void limen_figure_xy_set_bands (LimenXyFigure *self, const LimenBands *bands,
+                                const char *decimal_point);
 LimenRect limen_figure_xy_get_plot (const LimenXyFigure *data, LimenRect rect,
                                     const LimenTheme *theme);
 void limen_figure_xy_draw (cairo_t *cr, LimenRect rect,

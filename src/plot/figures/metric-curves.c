@@ -143,13 +143,14 @@ limen_metric_curves_get_figure (const LimenMetricCurves *self,
                                 LimenCurveSeries series[LIMEN_N_METRICS])
 {
   for (gsize i = 0; i < self->n_curves; i++)
-    series[i] = (LimenCurveSeries) {
+    series[i] = (LimenCurveSeries){
       .title = limen_metric_curves_get_series_title (self, i),
       .columns = self->curves[i].columns,
       .n_columns = self->n_columns,
       .x = &self->x,
       .value = limen_metric_curves_get_value (self, i, axis->threshold),
       .color = self->curves[i].color,
+      .band = self->curves[i].metric,
     };
   for (gsize i = 0; self->test != NULL && i < self->n_curves; i++)
     {

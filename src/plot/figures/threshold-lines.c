@@ -346,13 +346,14 @@ limen_threshold_lines_get_figure (const LimenThresholdLines *self,
                                   LimenCurveSeries series[])
 {
   for (gsize i = 0; i < self->n_lines; i++)
-    series[i] = (LimenCurveSeries) {
+    series[i] = (LimenCurveSeries){
       .title = self->lines[i].title,
       .columns = self->lines[i].columns,
       .n_columns = N_COLUMNS,
       .x = &self->x,
       .value = limen_threshold_lines_get_value (self, i, axis->threshold),
       .color = self->lines[i].color,
+      .band = (guint) i,
     };
   for (gsize i = 0; self->test != NULL && i < self->n_lines; i++)
     {

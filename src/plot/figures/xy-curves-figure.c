@@ -27,6 +27,8 @@ fill_series (const LimenXyCurves *self, gsize index, double threshold,
         = limen_curve_points_get (source->points, &series->n_points);
   series->is_stepped = self->kind == LIMEN_POINTS_PRECISION_RECALL;
   series->color = source->color;
+  series->band
+      = self->names_values ? (guint) source->curve.y.id : (guint) index;
   series->marker = limen_xy_curves_get_place (self, index, threshold);
   if (!isnan (self->summary))
     limen_xy_write_value (self->summary, decimal_point, series->value,

@@ -109,6 +109,8 @@ limen_xy_fill_legend (const LimenXyFigure *data, const LimenTheme *theme,
         limen_xy_get_line_color (theme, data->lines[i].kind), 0,
         data->lines[i].title, NULL
       };
+  if (data->bands_title[0] != '\0')
+    items[n++] = (LimenLegendItem){ .title = data->bands_title };
   if (data->caption[0] != '\0')
     items[n++] = (LimenLegendItem) { .title = data->caption };
   return n;

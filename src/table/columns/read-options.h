@@ -36,6 +36,7 @@ typedef struct
   gboolean no_weight;      /* do not infer a weight column from its name */
   char *fp_cost, *fn_cost; /* cost of each row if it is misclassified */
   char *group;
+  char *unit; /* column whose equal texts mark rows that belong together */
   GStrv ignored;   /* labels whose rows are left out */
   GStrv classes;   /* names of the classes, in order; NULL: the labels
                     * themselves */

@@ -168,6 +168,7 @@ copy_unsaid (const LimenReadOptions *options)
   g_clear_pointer (&copy->fp_cost, g_free);
   g_clear_pointer (&copy->fn_cost, g_free);
   g_clear_pointer (&copy->group, g_free);
+  g_clear_pointer (&copy->unit, g_free);
   copy->no_scores = copy->no_predicted = FALSE;
   copy->has_task = FALSE;
   return copy;

@@ -305,6 +305,7 @@ limen_preview_guess (LimenPreview *self, const LimenReadOptions *options)
   self->fp_cost = roles.fp_cost;
   self->fn_cost = roles.fn_cost;
   self->group = roles.group;
+  self->unit = roles.unit;
   take_classes (self, &roles);
 }
 

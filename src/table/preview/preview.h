@@ -49,8 +49,8 @@ typedef struct
   gboolean is_pair;       /* the two score columns make one score */
   gboolean is_confidence; /* the only score column is the confidence of
                            * `predicted` */
-  int predicted, weight, fp_cost, fn_cost, group; /* column indices; -1 if
-                                                   * none */
+  int predicted, weight, fp_cost, fn_cost, group, unit; /* column indices; -1
+                                                         * if none */
   GPtrArray *classes; /* char *: class of each score column, of several beside
                        * one label column */
   gboolean is_named;  /* the columns' names determine all classes */

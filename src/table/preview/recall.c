@@ -71,6 +71,7 @@ guess_options (LimenPreview *preview, GError **error)
   options->fp_cost = limen_preview_get_key (preview, preview->fp_cost);
   options->fn_cost = limen_preview_get_key (preview, preview->fn_cost);
   options->group = limen_preview_get_key (preview, preview->group);
+  options->unit = limen_preview_get_key (preview, preview->unit);
   return g_steal_pointer (&options);
 }
 

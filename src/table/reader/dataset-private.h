@@ -33,7 +33,9 @@ struct _LimenDataset
                                  * header */
   GPtrArray *label_columns, *score_columns; /* char * */
   char *predicted_column, *variance_column, *weight_column;
-  char *fp_cost_column, *fn_cost_column, *group_column;
+  char *fp_cost_column, *fn_cost_column, *group_column, *unit_column;
+  guint32 *units; /* per row, those of the predictions; NULL: each row is a
+                   * unit */
   gboolean has_soft_labels;
   gsize n_labelled;         /* rows with a known label; of several labels, at
                              * least one */

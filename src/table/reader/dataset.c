@@ -73,6 +73,7 @@ clear (gpointer data)
   g_free (self->predictions.fp_costs);
   g_free (self->predictions.fn_costs);
   g_free (self->predictions.groups);
+  g_free (self->units);
   g_free (self->n_unknown_cells);
   limen_label_texts_free (self->label_texts);
   g_free (self->label_numbers);
@@ -94,6 +95,7 @@ clear (gpointer data)
   g_free (self->fp_cost_column);
   g_free (self->fn_cost_column);
   g_free (self->group_column);
+  g_free (self->unit_column);
   g_array_unref (self->classes);
   g_array_unref (self->groups);
   g_ptr_array_unref (self->findings);
@@ -356,6 +358,14 @@ limen_dataset_get_group_column (LimenDataset *self)
   return self->group_column;
 }
 
+/* Name of the column whose equal texts mark rows that belong together; NULL if
+ * each row is a unit. */
+const char *
+limen_dataset_get_unit_column (LimenDataset *self)
+{
+  return self->unit_column;
+}
+
 /* Name of a class, in display form; `index` is below predictions->n_classes.
  * Owned by the dataset. */
 const char *
@@ -425,6 +435,31 @@ const char *
 limen_dataset_get_label_text (LimenDataset *self, gsize row)
 {
   return limen_label_texts_get (self->label_texts, self->label_numbers[row]);
+}
+
+/* The index of each row's label among the distinct label texts; NULL if these
+ * were not kept. Owned by the dataset. */
+const guint16 *
+limen_dataset_get_label_numbers (LimenDataset *self)
+{
+  return self->label_numbers;
+}
+
+/* Number of distinct label texts; 0 if they were not kept. */
+guint
+limen_dataset_get_n_label_texts (LimenDataset *self)
+{
+  return self->label_texts != NULL
+             ? limen_label_texts_get_n (self->label_texts)
+             : 0;
+}
+
+/* A distinct label text as it was written; `number` is below their number.
+ * Owned by the dataset. */
+const char *
+limen_dataset_get_numbered_label (LimenDataset *self, guint number)
+{
+  return limen_label_texts_get (self->label_texts, (guint16) number);
 }
 
 /* For a binary file that was read in pieces: the class of each label index of

@@ -81,6 +81,7 @@ const char *limen_dataset_get_weight_column (LimenDataset *self);
 const char *limen_dataset_get_fp_cost_column (LimenDataset *self);
 const char *limen_dataset_get_fn_cost_column (LimenDataset *self);
 const char *limen_dataset_get_group_column (LimenDataset *self);
+const char *limen_dataset_get_unit_column (LimenDataset *self);
 
 /* The classes by index: in the order of their score columns; without such
  * columns sorted by name, numbers numerically */
@@ -96,6 +97,10 @@ const char *limen_dataset_get_group_name (LimenDataset *self, gsize index);
  * column), and the rows that cannot be decided */
 gboolean limen_dataset_has_label_texts (LimenDataset *self);
 const char *limen_dataset_get_label_text (LimenDataset *self, gsize row);
+const guint16 *limen_dataset_get_label_numbers (LimenDataset *self);
+guint limen_dataset_get_n_label_texts (LimenDataset *self);
+const char *limen_dataset_get_numbered_label (LimenDataset *self,
+                                              guint number);
 const char *limen_dataset_get_score_text (LimenDataset *self, gsize row,
                                           gsize *length);
 const GArray *limen_dataset_get_label_places (LimenDataset *self);

@@ -44,10 +44,8 @@ limen_reader_resize (LimenReader *self, gsize capacity)
   gsize n = numbers->n_scores;
 
   if (!resize_columns (self, numbers->scores, n, capacity, sizeof (double))
-      || !resize_columns (self, numbers->targets, n, capacity,
-                          sizeof (double))
-      || !resize_columns (self, numbers->truths, n, capacity,
-                          sizeof (guint16))
+      || !resize_columns (self, numbers->targets, n, capacity, sizeof (double))
+      || !resize_columns (self, numbers->truths, n, capacity, sizeof (guint16))
       || !resize_array (self, has_hard_labels (roles), &numbers->labels,
                         capacity, sizeof (guint16))
       || !resize_array (self, roles->predicted >= 0, &numbers->predicted,
@@ -61,7 +59,9 @@ limen_reader_resize (LimenReader *self, gsize capacity)
       || !resize_array (self, roles->fn_cost >= 0, &numbers->fn_costs,
                         capacity, sizeof (double))
       || !resize_array (self, roles->group >= 0, &numbers->groups, capacity,
-                        sizeof (guint32)))
+                        sizeof (guint32))
+      || !resize_array (self, self->units != NULL, &self->dataset->units,
+                        capacity, sizeof (guint32)))
     return FALSE;
   self->capacity = capacity;
   return TRUE;
@@ -198,13 +198,11 @@ keep_score_texts (LimenReader *self, const LimenBatch *batch, GError **error)
     return TRUE;
   if (!limen_number_texts_reserve (texts, batch->n_rows, error))
     return FALSE;
-  for (gsize i = 0; i < batch->n_rows; i++)
-    {
-      LimenTextSpan span
-          = batch->texts != NULL ? batch->texts[i] : (LimenTextSpan){ 0, 0 };
-
-      limen_number_texts_add (texts, batch->bytes + span.start, span.length);
-    }
+  if (batch->texts != NULL)
+    limen_number_texts_add_spans (texts, batch->bytes, batch->texts,
+                                  batch->n_rows);
+  for (gsize i = 0; batch->texts == NULL && i < batch->n_rows; i++)
+    limen_number_texts_add (texts, "", 0);
   return TRUE;
 }
 
@@ -221,7 +219,8 @@ limen_reader_keep_row (LimenReader *self, const LimenRecord *record)
       || !limen_row_index_add (self->dataset->row_index, record->line,
                                record->offset, 1, &self->error))
     return;
-  if (self->dataset->score_texts != NULL && !keep_score_text (self))
+  if ((self->dataset->score_texts != NULL && !keep_score_text (self))
+      || !limen_reader_keep_unit (self, i))
     return;
   keep_columns (self, i, record->line);
   if (has_named_labels (self))
@@ -295,6 +294,7 @@ get_array (LimenReader *self, gsize column)
       return (gpointer *) &numbers->fn_costs;
     case LIMEN_USE_GROUP:
       return (gpointer *) &numbers->groups;
+    case LIMEN_USE_UNIT: /* numbered by limen_reader_keep_units() */
     case LIMEN_USE_ID:
     case LIMEN_USE_NONE:
       break;
@@ -366,6 +366,8 @@ plan_column (LimenReader *self, gsize column)
       return (LimenWantedColumn){ .type = LIMEN_WANTED_NAME };
     case LIMEN_USE_GROUP:
       return (LimenWantedColumn){ .type = LIMEN_WANTED_GROUP };
+    case LIMEN_USE_UNIT:
+      return (LimenWantedColumn){ .type = LIMEN_WANTED_TEXT };
     case LIMEN_USE_TRUTH:
       return (LimenWantedColumn){ .type = can_ignore_truth (self)
                                               ? LIMEN_WANTED_NAME
@@ -479,7 +481,8 @@ limen_reader_keep_batch (LimenReader *self, const LimenBatch *batch,
         memcpy ((char *) *array + first * size, batch->values[i], n * size);
     }
   numbers->n_rows += n;
-  if (!keep_score_texts (self, batch, error))
+  if (!keep_score_texts (self, batch, error)
+      || !limen_reader_keep_units (self, first, batch, error))
     return FALSE;
   if (!limen_reader_join_batch (self, batch, error))
     return FALSE;

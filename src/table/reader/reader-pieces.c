@@ -78,6 +78,7 @@ limen_reader_prepare_pieces (LimenReader *self)
   self->is_in_pieces = can_be_in_pieces (self);
   if (!self->is_in_pieces)
     return;
+  limen_reader_leave_units (self);
   if (has_score_texts (self))
     self->dataset->score_texts = limen_number_texts_new (self->dataset->path);
   self->piece_rows

@@ -14,6 +14,8 @@
 /* Memory per additional score column: the score, and its probability if it is
  * a logit. */
 #define BYTES_PER_SCORE 16
+/* Memory for the unit of a row: its index, and its text if it is the first. */
+#define BYTES_PER_UNIT 48
 /* Memory per column of weights or costs: the values and their cumulative
  * sums. */
 #define BYTES_PER_WEIGHT 40
@@ -98,6 +100,7 @@ use_roles (LimenReader *self)
   use_column (self, roles->fp_cost, LIMEN_USE_FP_COST, 0);
   use_column (self, roles->fn_cost, LIMEN_USE_FN_COST, 0);
   use_column (self, roles->group, LIMEN_USE_GROUP, 0);
+  use_column (self, roles->unit, LIMEN_USE_UNIT, 0);
   if (self->sample->id >= 0
       && self->uses[self->sample->id].use == LIMEN_USE_NONE)
     use_column (self, self->sample->id, LIMEN_USE_ID, 0);
@@ -107,6 +110,7 @@ use_roles (LimenReader *self)
   dataset->fp_cost_column = format_column (self, roles->fp_cost);
   dataset->fn_cost_column = format_column (self, roles->fn_cost);
   dataset->group_column = format_column (self, roles->group);
+  dataset->unit_column = format_column (self, roles->unit);
   dataset->has_soft_labels = roles->has_soft_labels;
   dataset->undone = self->options->undo;
 }
@@ -250,6 +254,8 @@ prepare_labels (LimenReader *self)
     self->texts = limen_label_texts_new ();
   self->labels = limen_labels_new (get_max_labels (self), point);
   self->groups = limen_labels_new (MAX_GROUPS, point);
+  if (self->roles.unit >= 0)
+    self->units = limen_text_set_new (self->dataset->path);
   if (self->roles.scores != NULL)
     take_classes (self);
   else if (self->roles.has_soft_labels)
@@ -273,7 +279,8 @@ estimate_row_bytes (LimenReader *self)
       = (roles->weight >= 0) + (roles->fp_cost >= 0) + (roles->fn_cost >= 0);
 
   return BYTES_PER_ROW + BYTES_PER_SCORE * n_more
-         + BYTES_PER_WEIGHT * n_weights;
+         + BYTES_PER_WEIGHT * n_weights
+         + (roles->unit >= 0 ? BYTES_PER_UNIT : 0);
 }
 
 static gboolean

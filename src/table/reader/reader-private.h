@@ -10,6 +10,7 @@
 #include "roles.h"
 #include "sample.h"
 #include "source.h"
+#include "text-set.h"
 
 /* What the cells of a column are used for. */
 typedef enum
@@ -26,7 +27,8 @@ typedef enum
   LIMEN_USE_FP_COST,
   LIMEN_USE_FN_COST,
   LIMEN_USE_GROUP,
-  LIMEN_USE_ID, /* identifier that matches rows of a label file */
+  LIMEN_USE_UNIT, /* equal texts mark rows that belong together */
+  LIMEN_USE_ID,   /* identifier that matches rows of a label file */
 } LimenUse;
 
 /* A class or group name in a row. A new one is added to the known names only
@@ -39,6 +41,14 @@ typedef struct
   guint column;
 } LimenName;
 
+/* The text of a unit in a row, without blanks around it, and its place. */
+typedef struct
+{
+  GString *text;
+  guint64 line;
+  guint column;
+} LimenUnitText;
+
 /* The row being read. */
 typedef struct
 {
@@ -46,6 +56,7 @@ typedef struct
   guint16 *truths;
   double weight, variance, fp_cost, fn_cost;
   LimenName label, predicted, group;
+  LimenUnitText unit;
   GString *id, *score_text;
   gsize joined; /* matching row of the label file; or LIMEN_LABEL_FILE_NONE */
   gboolean is_unlabelled; /* the label file has no row for it */
@@ -86,6 +97,8 @@ typedef struct
   LimenLabelTexts *texts; /* for applying cutoffs: texts of the labels and
                            * predicted labels; or NULL */
   LimenNameTable *names, *group_names; /* names found in accepted rows */
+  LimenTextSet *units;     /* units found in accepted rows; NULL if rows do not
+                            * belong together */
   gboolean has_all_labels; /* all classes are known; a new one is an error */
   LimenLabels *ignored;    /* NULL if no label is ignored */
   LimenProblems *problems;
@@ -160,6 +173,11 @@ void limen_reader_prepare_columns (LimenReader *self);
 gboolean limen_reader_resize (LimenReader *self, gsize capacity);
 void limen_reader_plan_columns (LimenReader *self);
 void limen_reader_keep_row (LimenReader *self, const LimenRecord *record);
+gboolean limen_reader_keep_unit (LimenReader *self, gsize i);
+gboolean limen_reader_keep_units (LimenReader *self, gsize first,
+                                  const LimenBatch *batch, GError **error);
+void limen_reader_leave_units (LimenReader *self);
+void limen_reader_resolve_units (LimenReader *self);
 gboolean limen_reader_keep_batch (LimenReader *self, const LimenBatch *batch,
                                   GError **error);
 

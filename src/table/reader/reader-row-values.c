@@ -318,6 +318,18 @@ take_name (LimenReader *self, LimenLabels *labels, LimenName *name,
   name->column = column;
 }
 
+static void
+take_unit (LimenReader *self, guint column, const char *text, gsize length)
+{
+  LimenUnitText *unit = &self->row.unit;
+
+  limen_trim_blanks (&text, &length);
+  g_string_truncate (unit->text, 0);
+  g_string_append_len (unit->text, text, (gssize) length);
+  unit->line = get_cell_line (self);
+  unit->column = column;
+}
+
 /* Whether rows with this label are left out. */
 gboolean
 limen_reader_is_ignored (LimenReader *self, const char *text, gsize length)
@@ -381,6 +393,9 @@ limen_reader_row_take_column (LimenReader *self, guint column,
       break;
     case LIMEN_USE_GROUP:
       take_name (self, self->groups, &self->row.group, column, text, length);
+      break;
+    case LIMEN_USE_UNIT:
+      take_unit (self, column, text, length);
       break;
     case LIMEN_USE_ID:
     case LIMEN_USE_NONE:

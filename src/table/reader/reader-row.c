@@ -129,6 +129,21 @@ resolve_group (LimenReader *self)
         limen_labels_get_n (self->groups));
 }
 
+/* Checks the unit, which may be any text but a missing value: rows without one
+ * would seem to belong together. */
+static void
+check_unit (LimenReader *self)
+{
+  const LimenUnitText *unit = &self->row.unit;
+
+  if (limen_is_missing (unit->text->str, unit->text->len))
+    limen_reader_row_set_missing (
+        self, unit->line, unit->column, unit->text->str, unit->text->len,
+        N_ ("the unit is missing"),
+        N_ ("give every row its unit; one of its own where it belongs with no "
+            "other"));
+}
+
 /* Takes the identifier that matches the row to the label file. The column may
  * have another use as well. */
 void
@@ -161,6 +176,7 @@ is_numeric_use (LimenUse use)
     case LIMEN_USE_PREDICTED:
     case LIMEN_USE_TRUTH:
     case LIMEN_USE_GROUP:
+    case LIMEN_USE_UNIT:
     case LIMEN_USE_ID:
       break;
     }
@@ -252,7 +268,7 @@ is_total (LimenReader *self, guint field, const char *text, gsize length)
                   == LIMEN_LABEL_NONE;
   if (field > 0 || !limen_is_total_word (text, length))
     return FALSE;
-  return use == LIMEN_USE_NONE
+  return use == LIMEN_USE_NONE || use == LIMEN_USE_UNIT
          || (use == LIMEN_USE_GROUP
              && limen_name_table_find (self->group_names, text, length)
                     == LIMEN_LABEL_NONE);
@@ -383,6 +399,8 @@ limen_reader_row_check (LimenReader *self, const LimenRecord *record)
   if (self->row.problem == NULL && self->roles.group >= 0
       && self->row.group.number == LIMEN_LABEL_NONE)
     resolve_group (self);
+  if (self->row.problem == NULL && self->units != NULL)
+    check_unit (self);
   return self->row.problem == NULL;
 }
 
@@ -411,6 +429,7 @@ limen_reader_row_init (LimenReader *self, LimenRow *row)
   row->label.text = g_string_new (NULL);
   row->predicted.text = g_string_new (NULL);
   row->group.text = g_string_new (NULL);
+  row->unit.text = g_string_new (NULL);
   row->id = g_string_new (NULL);
   row->score_text = g_string_new (NULL);
   row->joined = LIMEN_LABEL_FILE_NONE;
@@ -432,6 +451,7 @@ limen_reader_row_clear (LimenRow *row)
   g_string_free (row->label.text, TRUE);
   g_string_free (row->predicted.text, TRUE);
   g_string_free (row->group.text, TRUE);
+  g_string_free (row->unit.text, TRUE);
   g_string_free (row->id, TRUE);
   g_string_free (row->score_text, TRUE);
   g_free (row->scores);

@@ -192,6 +192,7 @@ reader_clear (LimenReader *self)
   limen_label_texts_free (self->texts);
   limen_name_table_unref (self->names);
   limen_name_table_unref (self->group_names);
+  limen_text_set_free (self->units);
   limen_problems_free (self->problems);
   g_clear_pointer (&self->surprises, g_array_unref);
   g_clear_pointer (&self->label_counts, g_array_unref);

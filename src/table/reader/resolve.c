@@ -487,6 +487,7 @@ limen_reader_resolve (LimenReader *self, GError **error)
     return FALSE;
   limen_reader_note_scores (self);
   resolve_groups (self);
+  limen_reader_resolve_units (self);
   if (!resolve_labels (self, error)
       || !limen_reader_resolve_decisions (self, error)
       || !resolve_cells (self, error))

@@ -21,6 +21,7 @@ find_others (LimenRoles *self, LimenFacts *facts, const char *path,
     { "--fp-cost-column", options->fp_cost, &self->fp_cost },
     { "--fn-cost-column", options->fn_cost, &self->fn_cost },
     { "--group", options->group, &self->group },
+    { "--unit", options->unit, &self->unit },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (others); i++)

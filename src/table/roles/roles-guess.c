@@ -417,6 +417,7 @@ limen_roles_guess (LimenRoles *self, LimenFacts *facts,
   drop_absent (&known->fp_cost, sample);
   drop_absent (&known->fn_cost, sample);
   drop_absent (&known->group, sample);
+  drop_absent (&known->unit, sample);
   choose (self, &choice, "", facts, known, NULL);
   if (!known->has_task || choice.given.labels->len > 1 || self->label >= 0
       || self->score >= 0 || self->labels != NULL || self->scores != NULL)

@@ -29,7 +29,7 @@ typedef struct
   LimenClassNaming naming;
   gboolean is_pair; /* two score columns of two classes are combined into one
                      * score */
-  int predicted, variance, weight, fp_cost, fn_cost, group;
+  int predicted, variance, weight, fp_cost, fn_cost, group, unit;
   int unused_weight; /* named "weight", but possibly a measurement */
   char decimal_point;
   /* Inferred from the contents, not from the name or the user */
@@ -38,9 +38,17 @@ typedef struct
 } LimenRoles;
 
 #define LIMEN_ROLES_NONE                                                      \
-  ((LimenRoles){ .label = -1, .score = -1, .predicted = -1, .variance = -1,   \
-                 .weight = -1, .fp_cost = -1, .fn_cost = -1, .group = -1,     \
-                 .unused_weight = -1, .decimal_point = '.' })
+  ((LimenRoles){ .label = -1,                                                 \
+                 .score = -1,                                                 \
+                 .predicted = -1,                                             \
+                 .variance = -1,                                              \
+                 .weight = -1,                                                \
+                 .fp_cost = -1,                                               \
+                 .fn_cost = -1,                                               \
+                 .group = -1,                                                 \
+                 .unit = -1,                                                  \
+                 .unused_weight = -1,                                         \
+                 .decimal_point = '.' })
 
 /* Inference of roles; columns that the user assigned are marked in the
  * facts */

@@ -6,6 +6,7 @@
 
 #include "blanks.h"
 #include "labels.h"
+#include "missing.h"
 #include "number.h"
 #include "fast-path.h"
 #include "plain-number.h"
@@ -182,6 +183,34 @@ take_id (const LimenFastPath *self, const char *p,
   return end;
 }
 
+/* Whether a field from p to `end` marks a summary row, which is left to the
+ * full parser. */
+static inline gboolean
+is_total (const LimenFastPath *self, const LimenPlainField *column,
+          const char *p, const char *end)
+{
+  return column == self->columns && limen_is_total_word (p, (gsize) (end - p));
+}
+
+/* Reads a text, which is any but a missing value. */
+static const char *
+take_any_text (const LimenFastPath *self, const char *p,
+               const LimenPlainField *column, gboolean is_quoted)
+{
+  const char *end = is_quoted ? find_quote (self, p) : find_text_end (self, p);
+  gsize length;
+
+  if (end == NULL || is_total (self, column, p, end))
+    return NULL;
+  length = (gsize) (end - p);
+  limen_trim_blanks (&p, &length);
+  if (limen_is_missing (p, length))
+    return NULL;
+  ((LimenTextSpan *) column->values)[self->n_rows]
+      = (LimenTextSpan){ (guint32) (p - self->bytes), (guint32) length };
+  return end;
+}
+
 /* Skips a field that is not used, of columns `first` to `last`. NULL if it
  * contains the delimiter of other fields: the line is not plain. */
 static inline const char *
@@ -202,11 +231,7 @@ skip_field (const LimenFastPath *self, const char *p,
       if (end != NULL && memchr (p, other, (gsize) (end - p)) != NULL)
         return NULL;
     }
-  /* A summary row is left to the full parser. */
-  return end != NULL && first == self->columns
-                 && limen_is_total_word (p, (gsize) (end - p))
-             ? NULL
-             : end;
+  return end != NULL && is_total (self, first, p, end) ? NULL : end;
 }
 
 static inline const char *
@@ -224,6 +249,8 @@ take_content (const LimenFastPath *self, const char *p,
       return take_truth (self, p, column);
     case LIMEN_WANTED_ID:
       return take_id (self, p, column, is_quoted);
+    case LIMEN_WANTED_TEXT:
+      return take_any_text (self, p, column, is_quoted);
     case LIMEN_WANTED_SKIPPED:
       break;
     }
@@ -348,7 +375,7 @@ take_element (const LimenFastPath *self, const char *p,
     return NULL;
   if (column->format.type == LIMEN_WANTED_NUMBER)
     return keep_number (self, column, number) ? end : NULL;
-  if (!isfinite (number))
+  if (!isfinite (number) || column->format.type == LIMEN_WANTED_TEXT)
     return NULL;
   if (column->format.type != LIMEN_WANTED_SKIPPED)
     {

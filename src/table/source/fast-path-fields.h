@@ -32,7 +32,7 @@ struct _LimenFastPath
   LimenUndo undo;
   gsize n_columns, n_rows;
   LimenPlainField *columns;
-  gboolean has_skipped; /* some columns are skipped */
+  gboolean has_unchecked; /* some columns are skipped, or may be any text */
   LimenPlainScores parts[N_LIMEN_WANTED_PARTS];
   double *row; /* buffer for the scores of one row */
   const LimenTextSet *ids;

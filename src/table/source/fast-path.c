@@ -112,8 +112,8 @@ limen_fast_path_new (const LimenWanted *wanted, char delimiter,
       column->end = column->is_last ? '\n' : self->delimiter;
       if (size > 0)
         column->values = g_try_malloc_n (max_rows, size);
-      else
-        self->has_skipped = TRUE;
+      if (size == 0 || column->format.type == LIMEN_WANTED_TEXT)
+        self->has_unchecked = TRUE;
       if (size > 0 && column->values == NULL)
         return NULL;
       if (column->format.keeps_text)
@@ -270,10 +270,10 @@ limen_fast_path_read (LimenFastPath *self, const char *bytes, gsize length,
   if (self->has_blanks)
     self->short_names['\t'] = LIMEN_LABEL_NONE;
   self->has_specials
-      = self->has_skipped
+      = self->has_unchecked
         && (self->has_blanks || memchr (bytes, '"', length) != NULL
             || memchr (bytes, '\r', length) != NULL);
-  if (self->has_skipped && memchr (bytes, '\0', length) != NULL)
+  if (self->has_unchecked && memchr (bytes, '\0', length) != NULL)
     leave_to_parser (self, 0, length);
   else
     read_stretches (self, length);

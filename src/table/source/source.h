@@ -21,9 +21,9 @@ typedef struct
   guint64 line, offset;        /* position of the first row */
   const gconstpointer *values; /* one array of n_rows values per column; NULL
                                 * if skipped */
-  const char *bytes;           /* and in them the text of the number of each
-                                * row, of the column that keeps it; */
-  const LimenTextSpan *texts;  /* NULL if none does */
+  const char *bytes;           /* what the spans of texts refer to; */
+  const LimenTextSpan *texts;  /* the text of the number of each row, of the
+                                * column that keeps it; NULL if none does */
   double min, max;             /* range of all scores */
 } LimenBatch;
 

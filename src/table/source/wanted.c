@@ -15,6 +15,8 @@ limen_wanted_type_get_size (LimenWantedType type)
     case LIMEN_WANTED_GROUP:
     case LIMEN_WANTED_ID:
       return sizeof (guint32);
+    case LIMEN_WANTED_TEXT:
+      return sizeof (LimenTextSpan);
     case LIMEN_WANTED_SKIPPED:
       break;
     }

@@ -16,6 +16,8 @@ typedef enum
   LIMEN_WANTED_GROUP,  /* guint32: index of a known group name */
   LIMEN_WANTED_TRUTH,  /* guint16: 0 or 1 */
   LIMEN_WANTED_ID,     /* guint32: index of a known identifier */
+  LIMEN_WANTED_TEXT,   /* LimenTextSpan: a text without blanks around it, in
+                        * the bytes of the batch; not a missing value */
 } LimenWantedType;
 
 /* Group of columns that a number is checked with. */
@@ -45,7 +47,7 @@ typedef struct
                         * LIMEN_WANTED_NUMBER without a form at most */
 } LimenWantedColumn;
 
-/* Where the text of a number is in a block of bytes. */
+/* Where a text is in a block of bytes. */
 typedef struct
 {
   guint32 start, length;

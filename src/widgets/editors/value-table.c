@@ -16,6 +16,7 @@ typedef struct
   GtkWidget *name;
   GtkWidget *value;
   GtkWidget *test; /* the value on test data; hidden if there is none */
+  GtkWidget *interval; /* hidden for values without one */
 } Pair;
 
 struct _LimenValueTable
@@ -27,6 +28,10 @@ struct _LimenValueTable
   guint n_pairs; /* pairs filled in this round */
   guint columns; /* pairs side by side */
   int value_chars;
+  gboolean has_intervals_below; /* below the values instead of beside them */
+  char *widest_interval;        /* that room is reserved for; NULL: none */
+  int interval_width;           /* room for an interval beside a value: that of
+                                 * the longest so far, in pixels */
 };
 
 enum
@@ -34,6 +39,7 @@ enum
   PROP_0,
   PROP_COLUMNS,
   PROP_VALUE_CHARS,
+  PROP_INTERVALS_BELOW,
   N_PROPS
 };
 
@@ -62,21 +68,28 @@ append_pair (LimenValueTable *self)
 {
   Pair pair = {
     .row
-    = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_ROW,
-                    "spacing", 6, "hexpand", TRUE, NULL),
+    = g_object_new (GTK_TYPE_GRID, "accessible-role", GTK_ACCESSIBLE_ROLE_ROW,
+                    "column-spacing", 6, "hexpand", TRUE, NULL),
     .name = new_label ("value-name", 0),
     .value = new_label ("value", 1),
+    .interval = new_label ("interval", 1),
     .test = new_label ("value", 1),
   };
+  GtkGrid *row = GTK_GRID (pair.row);
   guint index = self->pairs->len;
 
   gtk_widget_set_hexpand (pair.value, TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (pair.name), PANGO_WRAP_WORD_CHAR);
-  gtk_box_append (GTK_BOX (pair.row), pair.name);
-  gtk_box_append (GTK_BOX (pair.row), pair.value);
+  gtk_widget_set_visible (pair.interval, FALSE);
   gtk_widget_add_css_class (pair.test, "test-value");
   gtk_widget_set_visible (pair.test, FALSE);
-  gtk_box_append (GTK_BOX (pair.row), pair.test);
+  gtk_grid_attach (row, pair.name, 0, 0, 1, 1);
+  gtk_grid_attach (row, pair.value, 1, 0, 1, 1);
+  gtk_grid_attach (row, pair.test, 3, 0, 1, 1);
+  if (self->has_intervals_below)
+    gtk_grid_attach (row, pair.interval, 0, 1, 2, 1);
+  else
+    gtk_grid_attach (row, pair.interval, 2, 0, 1, 1);
   gtk_grid_attach (GTK_GRID (self->grid), pair.row,
                    (int) (index % self->columns),
                    (int) (index / self->columns), 1, 1);
@@ -92,13 +105,11 @@ remove_last_pair (LimenValueTable *self)
   g_array_set_size (self->pairs, self->pairs->len - 1);
 }
 
-/* Sets the number of pairs side by side; the pairs are filled in again. */
+/* Removes all rows if the number of pairs side by side changes. */
 static void
 set_columns (LimenValueTable *self, guint columns)
 {
-  if (self->columns == columns)
-    return;
-  while (self->pairs->len > 0)
+  while (columns != self->columns && self->pairs->len > 0)
     remove_last_pair (self);
   self->columns = columns;
 }
@@ -113,6 +124,8 @@ limen_value_table_get_property (GObject *object, guint id, GValue *value,
     g_value_set_uint (value, self->columns);
   else if (id == PROP_VALUE_CHARS)
     g_value_set_int (value, self->value_chars);
+  else if (id == PROP_INTERVALS_BELOW)
+    g_value_set_boolean (value, self->has_intervals_below);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -125,6 +138,8 @@ limen_value_table_set_property (GObject *object, guint id,
 
   if (id == PROP_COLUMNS)
     set_columns (self, g_value_get_uint (value));
+  else if (id == PROP_INTERVALS_BELOW)
+    self->has_intervals_below = g_value_get_boolean (value);
   else if (id == PROP_VALUE_CHARS)
     limen_value_table_set_value_chars (self, g_value_get_int (value));
   else
@@ -135,6 +150,7 @@ static void
 limen_value_table_finalize (GObject *object)
 {
   g_array_unref (LIMEN_VALUE_TABLE (object)->pairs);
+  g_free (LIMEN_VALUE_TABLE (object)->widest_interval);
   G_OBJECT_CLASS (limen_value_table_parent_class)->finalize (object);
 }
 
@@ -154,6 +170,9 @@ limen_value_table_class_init (LimenValueTableClass *klass)
   properties[PROP_VALUE_CHARS] = g_param_spec_int (
       "value-chars", NULL, NULL, -1, 100, -1,
       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_CONSTRUCT);
+  properties[PROP_INTERVALS_BELOW] = g_param_spec_boolean (
+      "intervals-below", NULL, NULL, FALSE,
+      G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_CONSTRUCT_ONLY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_css_name (widget_class, "valuetable");
@@ -180,6 +199,18 @@ limen_value_table_set_value_chars (LimenValueTable *self, int n_chars)
   g_return_if_fail (LIMEN_IS_VALUE_TABLE (self));
 
   self->value_chars = n_chars;
+}
+
+/* Reserves room beside the values for an interval as wide as this text, which
+ * is copied. */
+void
+limen_value_table_set_widest_interval (LimenValueTable *self,
+                                       const char *interval)
+{
+  g_return_if_fail (LIMEN_IS_VALUE_TABLE (self));
+
+  g_free (self->widest_interval);
+  self->widest_interval = g_strdup (interval);
 }
 
 /* Begins a round of filling in rows. */
@@ -210,10 +241,42 @@ show_name (Pair *pair, const char *name)
 }
 
 static void
-add (LimenValueTable *self, const char *name, const char *value,
-     const char *tooltip, PangoEllipsizeMode ellipsize, int value_chars)
+include_width (LimenValueTable *self, GtkWidget *interval)
 {
-  g_autofree char *accessible_name = g_strdup_printf ("%s %s", name, value);
+  int width;
+
+  gtk_widget_measure (interval, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL,
+                      NULL, NULL);
+  self->interval_width = MAX (self->interval_width, width);
+}
+
+/* Shows the interval of a pair, or hides its label for NULL. Beside the values
+ * all intervals have the width of the longest one so far, so that the table
+ * keeps its size when values change. */
+static void
+show_interval (LimenValueTable *self, Pair *pair, const char *interval)
+{
+  gtk_widget_set_visible (pair->interval, interval != NULL);
+  if (interval == NULL)
+    return;
+  if (self->interval_width == 0 && self->widest_interval != NULL)
+    {
+      gtk_label_set_label (GTK_LABEL (pair->interval), self->widest_interval);
+      include_width (self, pair->interval);
+    }
+  set_label_if_changed (pair->interval, interval);
+  if (!self->has_intervals_below)
+    include_width (self, pair->interval);
+}
+
+static void
+add (LimenValueTable *self, const char *name, const char *value,
+     const char *interval, const char *tooltip, PangoEllipsizeMode ellipsize,
+     int value_chars)
+{
+  gboolean has_interval = interval != NULL && *interval != '\0';
+  g_autofree char *accessible_name
+      = g_strjoin (" ", name, value, has_interval ? interval : NULL, NULL);
   Pair *pair;
 
   if (self->n_pairs == self->pairs->len)
@@ -224,6 +287,7 @@ add (LimenValueTable *self, const char *name, const char *value,
   gtk_label_set_ellipsize (GTK_LABEL (pair->value), ellipsize);
   gtk_label_set_width_chars (GTK_LABEL (pair->value), value_chars);
   gtk_widget_set_visible (pair->test, FALSE);
+  show_interval (self, pair, interval);
   gtk_widget_set_tooltip_text (pair->row, tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (pair->row),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -238,7 +302,21 @@ limen_value_table_add (LimenValueTable *self, const char *name,
 {
   g_return_if_fail (LIMEN_IS_VALUE_TABLE (self));
 
-  add (self, name, value, tooltip, PANGO_ELLIPSIZE_NONE, self->value_chars);
+  add (self, name, value, NULL, tooltip, PANGO_ELLIPSIZE_NONE,
+       self->value_chars);
+}
+
+/* As limen_value_table_add(), with the interval of the value. An empty one
+ * keeps its room, until it is known; NULL is none. */
+void
+limen_value_table_add_interval (LimenValueTable *self, const char *name,
+                                const char *value, const char *interval,
+                                const char *tooltip)
+{
+  g_return_if_fail (LIMEN_IS_VALUE_TABLE (self));
+
+  add (self, name, value, interval, tooltip, PANGO_ELLIPSIZE_NONE,
+       self->value_chars);
 }
 
 /* Fills in the next row with a text from the file, such as a column name. A
@@ -252,7 +330,7 @@ limen_value_table_add_text (LimenValueTable *self, const char *name,
   g_return_if_fail (LIMEN_IS_VALUE_TABLE (self));
 
   n_chars = (int) MIN (g_utf8_strlen (text, -1), MIN_TEXT_CHARS);
-  add (self, name, text, text, PANGO_ELLIPSIZE_END, n_chars);
+  add (self, name, text, NULL, text, PANGO_ELLIPSIZE_END, n_chars);
 }
 
 /* Adds the value on test data to the row filled in last; copied. */
@@ -287,6 +365,9 @@ limen_value_table_end (LimenValueTable *self)
 
   while (self->pairs->len > self->n_pairs)
     remove_last_pair (self);
+  for (guint i = 0; i < self->pairs->len && !self->has_intervals_below; i++)
+    gtk_widget_set_size_request (get_pair (self, i)->interval,
+                                 self->interval_width, -1);
 }
 
 /* Number of rows in the table. */
@@ -298,18 +379,42 @@ limen_value_table_get_n_rows (LimenValueTable *self)
   return self->pairs->len;
 }
 
-/* The value for a name, or NULL; owned by the table. */
-const char *
-limen_value_table_get_value (LimenValueTable *self, const char *name)
+static Pair *
+find_pair (LimenValueTable *self, const char *name)
 {
-  g_return_val_if_fail (LIMEN_IS_VALUE_TABLE (self), NULL);
-
   for (guint i = 0; i < self->pairs->len; i++)
     {
       Pair *pair = get_pair (self, i);
 
       if (g_strcmp0 (gtk_label_get_label (GTK_LABEL (pair->name)), name) == 0)
-        return gtk_label_get_label (GTK_LABEL (pair->value));
+        return pair;
     }
   return NULL;
+}
+
+/* The value for a name, or NULL; owned by the table. */
+const char *
+limen_value_table_get_value (LimenValueTable *self, const char *name)
+{
+  Pair *pair;
+
+  g_return_val_if_fail (LIMEN_IS_VALUE_TABLE (self), NULL);
+
+  pair = find_pair (self, name);
+  return pair != NULL ? gtk_label_get_label (GTK_LABEL (pair->value)) : NULL;
+}
+
+/* The interval of the value for a name, owned by the table; NULL if there is
+ * no such name, or no room for an interval. */
+const char *
+limen_value_table_get_interval (LimenValueTable *self, const char *name)
+{
+  Pair *pair;
+
+  g_return_val_if_fail (LIMEN_IS_VALUE_TABLE (self), NULL);
+
+  pair = find_pair (self, name);
+  return pair != NULL && gtk_widget_get_visible (pair->interval)
+             ? gtk_label_get_label (GTK_LABEL (pair->interval))
+             : NULL;
 }

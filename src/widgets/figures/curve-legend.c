@@ -11,6 +11,7 @@ struct _LimenCurveLegend
   LimenHolder parent_instance;
 
   GtkWidget *flow;
+  GtkWidget *note;   /* after the metrics */
   GtkWidget *others; /* check buttons in the popover */
   LimenTheme theme;
   LimenMetricId order[LIMEN_N_METRICS]; /* metrics in legend order */
@@ -195,6 +196,17 @@ limen_curve_legend_class_init (LimenCurveLegendClass *klass)
 }
 
 static void
+add_note (LimenCurveLegend *self)
+{
+  self->note = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (self->note), 0);
+  gtk_widget_add_css_class (self->note, "note");
+  gtk_flow_box_append (GTK_FLOW_BOX (self->flow), self->note);
+  gtk_widget_set_focusable (gtk_widget_get_parent (self->note), FALSE);
+  gtk_widget_set_visible (gtk_widget_get_parent (self->note), FALSE);
+}
+
+static void
 limen_curve_legend_init (LimenCurveLegend *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -208,6 +220,17 @@ limen_curve_legend_init (LimenCurveLegend *self)
       add_metric (self, i);
   self->is_updating = FALSE;
   update_colors (self);
+  add_note (self);
+}
+
+/* Shows a note after the metrics; copied. NULL: none. */
+void
+limen_curve_legend_set_note (LimenCurveLegend *self, const char *note)
+{
+  g_return_if_fail (LIMEN_IS_CURVE_LEGEND (self));
+
+  gtk_label_set_label (GTK_LABEL (self->note), note != NULL ? note : "");
+  gtk_widget_set_visible (gtk_widget_get_parent (self->note), note != NULL);
 }
 
 /* The names of the metrics that are on, in legend order; free with

@@ -19,5 +19,6 @@ void limen_curve_legend_set_metrics (LimenCurveLegend *self,
 void limen_curve_legend_set_confusion (LimenCurveLegend *self,
                                        LimenConfusion confusion,
                                        const LimenObjective *view);
+void limen_curve_legend_set_note (LimenCurveLegend *self, const char *note);
 void limen_curve_legend_set_theme (LimenCurveLegend *self,
                                    LimenThemeVariant variant);

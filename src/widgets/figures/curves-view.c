@@ -30,6 +30,7 @@ get_figure (LimenCurvesView *self, const LimenThresholdAxis *axis,
     figure = limen_metric_curves_get_figure (self->curves, axis, series);
   figure.axis.line_label = NULL; /* shown above the histogram instead */
   figure.has_legend = FALSE;
+  figure.bands = limen_plot_view_get_bands (LIMEN_PLOT_VIEW (self));
   return figure;
 }
 

@@ -8,6 +8,7 @@ typedef struct
 {
   char *title;                         /* NULL: not set */
   char *negative_name, *positive_name; /* NULL: not set */
+  LimenBands *bands;                   /* NULL: none */
   LimenTheme theme;
   GtkEventController *focus;
   LimenValueScale *scale; /* NULL: no value that keys change */
@@ -145,6 +146,7 @@ limen_plot_view_finalize (GObject *object)
   g_free (priv->title);
   g_free (priv->negative_name);
   g_free (priv->positive_name);
+  limen_bands_unref (priv->bands);
   G_OBJECT_CLASS (limen_plot_view_parent_class)->finalize (object);
 }
 
@@ -214,6 +216,30 @@ limen_plot_view_get_title (LimenPlotView *self)
   g_return_val_if_fail (LIMEN_IS_PLOT_VIEW (self), NULL);
 
   return get_private (self)->title;
+}
+
+/* Sets the bands around the curves; takes a reference. NULL: none. */
+void
+limen_plot_view_set_bands (LimenPlotView *self, LimenBands *bands)
+{
+  LimenPlotViewPrivate *priv = get_private (self);
+
+  g_return_if_fail (LIMEN_IS_PLOT_VIEW (self));
+
+  if (priv->bands == bands)
+    return;
+  limen_bands_unref (priv->bands);
+  priv->bands = bands != NULL ? limen_bands_ref (bands) : NULL;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* The bands around the curves, owned by the view; NULL: none. */
+LimenBands *
+limen_plot_view_get_bands (LimenPlotView *self)
+{
+  g_return_val_if_fail (LIMEN_IS_PLOT_VIEW (self), NULL);
+
+  return get_private (self)->bands;
 }
 
 /* Sets the names of the true classes, for views that show them; copied. */

@@ -3,6 +3,7 @@
 
 #include <gtk/gtk.h>
 
+#include "bands.h"
 #include "figure.h"
 #include "theme.h"
 #include "value-scale.h"
@@ -29,6 +30,8 @@ void limen_plot_view_set_class_names (LimenPlotView *self,
                                       const char *positive);
 const char *limen_plot_view_get_class_name (LimenPlotView *self,
                                             gboolean is_positive);
+void limen_plot_view_set_bands (LimenPlotView *self, LimenBands *bands);
+LimenBands *limen_plot_view_get_bands (LimenPlotView *self);
 const LimenTheme *limen_plot_view_get_theme (LimenPlotView *self);
 LimenRect limen_plot_view_get_rect (LimenPlotView *self);
 LimenValueScale *limen_plot_view_add_scale (LimenPlotView *self,

@@ -27,7 +27,10 @@ get_figure (LimenThresholdLinesView *self, const LimenThresholdAxis *axis,
           .message = _ ("counting\342\200\246") };
 
   if (self->lines != NULL)
-    figure = limen_threshold_lines_get_figure (self->lines, axis, series);
+    {
+      figure = limen_threshold_lines_get_figure (self->lines, axis, series);
+      figure.bands = limen_plot_view_get_bands (LIMEN_PLOT_VIEW (self));
+    }
   figure.axis.line_label = NULL;
   return figure;
 }

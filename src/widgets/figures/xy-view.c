@@ -83,6 +83,8 @@ format_threshold (LimenXyView *self, double threshold)
 static LimenXyFigure
 get_figure (LimenXyView *self)
 {
+  LimenPlotView *view = LIMEN_PLOT_VIEW (self);
+  const char *point = limen_plot_view_get_theme (view)->decimal_point;
   LimenXyFigure figure = { .x = { .high = 1 },
                            .y = { .high = 1 },
                            .hover = { NAN, NAN },
@@ -91,16 +93,15 @@ get_figure (LimenXyView *self)
 
   if (self->curves == NULL)
     return figure;
-  figure = limen_xy_curves_get_figure (
-      self->curves, self->threshold,
-      limen_plot_view_get_theme (LIMEN_PLOT_VIEW (self))->decimal_point);
+  figure = limen_xy_curves_get_figure (self->curves, self->threshold, point);
+  limen_figure_xy_set_bands (&figure, limen_plot_view_get_bands (view), point);
   label = is_point (self) ? g_strdup (_ ("the decisions"))
                           : format_threshold (self, self->threshold);
   g_strlcpy (figure.label, label, sizeof figure.label);
   figure.pinned = self->pinned_places;
   figure.n_pinned = self->n_pinned;
   figure.hover = self->hover;
-  figure.has_focus = limen_plot_view_has_focus (LIMEN_PLOT_VIEW (self));
+  figure.has_focus = limen_plot_view_has_focus (view);
   return figure;
 }
 

@@ -184,11 +184,14 @@ estimate (const Population *self, const File *file, LimenEstimate *estimates)
   LimenCalibrationSlope fit = limen_calibration_slope_compute (numbers);
   LimenCalibrationEstimates calibration;
   LimenBinaryLossMoments losses;
+  LimenRanking ranking = limen_ranking_compute (sweep);
+  const double values[] = { ranking.roc_auc, ranking.average_precision,
+                            ranking.pr_auc_trapezoid };
 
   for (int i = 0; i < 3; i++)
-    g_assert_true (limen_estimate_ranking ((LimenRankMeasure) i, sweep, NAN,
-                                           numbers, units, CONFIDENCE,
-                                           &estimates[i]));
+    g_assert_true (limen_estimate_ranking ((LimenRankMeasure) i, values[i],
+                                           sweep, NAN, numbers, units,
+                                           CONFIDENCE, &estimates[i]));
   g_assert_true (
       limen_binary_losses_compute_moments (numbers, 1, units, &losses));
   estimates[LOG_LOSS] = limen_estimate_mean (

@@ -106,7 +106,7 @@ static void
 compute (const Rows *self, double *values)
 {
   const LimenMatrix *matrix = self->decided.matrix;
-  double *agreements = values + N_AVERAGED;
+  double *measures = values + N_AVERAGED;
 
   for (int i = 0; i < LIMEN_N_METRICS; i++)
     {
@@ -119,22 +119,22 @@ compute (const Rows *self, double *values)
       values[i * LIMEN_N_AVERAGES + LIMEN_AVERAGE_WEIGHTED]
           = averages.weighted;
     }
-  for (int i = 0; i < LIMEN_N_AGREEMENTS; i++)
-    agreements[i] = NAN;
+  for (int i = 0; i < LIMEN_N_MEASURES; i++)
+    measures[i] = NAN;
   if (matrix == NULL)
     {
-      agreements[LIMEN_AGREEMENT_SUBSET_ACCURACY]
+      measures[LIMEN_MEASURE_SUBSET_ACCURACY]
           = self->decided.multilabel.subset_accuracy;
-      agreements[LIMEN_AGREEMENT_HAMMING_LOSS]
+      measures[LIMEN_MEASURE_HAMMING_LOSS]
           = self->decided.multilabel.hamming_loss;
       return;
     }
-  agreements[LIMEN_AGREEMENT_ACCURACY] = limen_matrix_get_accuracy (matrix);
-  agreements[LIMEN_AGREEMENT_MCC] = limen_matrix_get_mcc (matrix);
-  agreements[LIMEN_AGREEMENT_KAPPA] = limen_matrix_get_kappa (matrix);
-  agreements[LIMEN_AGREEMENT_LINEAR_KAPPA]
+  measures[LIMEN_MEASURE_ACCURACY] = limen_matrix_get_accuracy (matrix);
+  measures[LIMEN_MEASURE_MCC] = limen_matrix_get_mcc (matrix);
+  measures[LIMEN_MEASURE_KAPPA] = limen_matrix_get_kappa (matrix);
+  measures[LIMEN_MEASURE_LINEAR_KAPPA]
       = limen_matrix_get_weighted_kappa (matrix, LIMEN_KAPPA_LINEAR);
-  agreements[LIMEN_AGREEMENT_QUADRATIC_KAPPA]
+  measures[LIMEN_MEASURE_QUADRATIC_KAPPA]
       = limen_matrix_get_weighted_kappa (matrix, LIMEN_KAPPA_QUADRATIC);
 }
 
@@ -258,8 +258,8 @@ test_units (void)
                            || copied.averages[i][j].interval.low
                                   == again.averages[i][j].interval.low);
           }
-      for (int i = 0; i < LIMEN_N_AGREEMENTS; i++)
-        assert_equal (copied.agreements[i], once.agreements[i]);
+      for (int i = 0; i < LIMEN_N_MEASURES; i++)
+        assert_equal (copied.measures[i], once.measures[i]);
       rows_clear (rows);
     }
 }
@@ -288,12 +288,11 @@ test_degenerate (void)
   rows_decide (rows);
   g_assert_true (limen_estimate_decision (&rows->decided, LIMEN_COSTS_DEFAULT,
                                           NULL, CONFIDENCE, &estimates));
-  test_assert_near (
-      estimates.agreements[LIMEN_AGREEMENT_ACCURACY].interval.low,
-      pow (0.025, 1.0 / 30), 1e-9);
+  test_assert_near (estimates.measures[LIMEN_MEASURE_ACCURACY].interval.low,
+                    pow (0.025, 1.0 / 30), 1e-9);
   g_assert_cmpint (f1[LIMEN_AVERAGE_MACRO].reason, ==,
                    LIMEN_NO_INTERVAL_NO_VARIATION);
-  g_assert_cmpint (estimates.agreements[LIMEN_AGREEMENT_KAPPA].reason, ==,
+  g_assert_cmpint (estimates.measures[LIMEN_MEASURE_KAPPA].reason, ==,
                    LIMEN_NO_INTERVAL_NO_VARIATION);
   set_row (rows, 7, 1, 2);
   rows_decide (rows);
@@ -301,9 +300,8 @@ test_degenerate (void)
                                           NULL, CONFIDENCE, &estimates));
   g_assert_cmpfloat (f1[LIMEN_AVERAGE_MACRO].interval.low, <, 0.9);
   g_assert_cmpfloat (f1[LIMEN_AVERAGE_MACRO].interval.high, >, 0.99);
-  g_assert_cmpint (
-      estimates.agreements[LIMEN_AGREEMENT_SUBSET_ACCURACY].reason, ==,
-      LIMEN_NO_INTERVAL_UNDEFINED);
+  g_assert_cmpint (estimates.measures[LIMEN_MEASURE_SUBSET_ACCURACY].reason,
+                   ==, LIMEN_NO_INTERVAL_UNDEFINED);
   rows_clear (rows);
 }
 
@@ -350,7 +348,7 @@ get_estimate (const LimenDecisionEstimates *estimates, gsize i)
 {
   return i < N_AVERAGED
              ? &estimates->averages[i / LIMEN_N_AVERAGES][i % LIMEN_N_AVERAGES]
-             : &estimates->agreements[i - N_AVERAGED];
+             : &estimates->measures[i - N_AVERAGED];
 }
 
 /* As each row has one decision, as many classes are predicted as there are

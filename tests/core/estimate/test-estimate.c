@@ -40,12 +40,13 @@ static void
 test_table (void)
 {
   for (guint i = 0; i < LIMEN_N_QUANTITIES; i++)
-    for (guint k = 0; k < 16; k++)
+    for (guint k = 0; k < 32; k++)
       check_plan ((LimenQuantity) i,
                   (LimenSituation){ .is_tuned = (k & 1) != 0,
                                     .is_weighted = (k & 2) != 0,
                                     .has_units = (k & 4) != 0,
-                                    .has_prevalence = (k & 8) != 0 });
+                                    .has_prevalence = (k & 8) != 0,
+                                    .is_stratified = (k & 16) != 0 });
 }
 
 static LimenEstimateMethod
@@ -74,6 +75,21 @@ test_prevalence (void)
                    LIMEN_ESTIMATE_BOOTSTRAP);
 }
 
+/* Classes that keep their rows leave the rates of a class as they are; a share
+ * of all rows is then none of independent ones. */
+static void
+test_stratified (void)
+{
+  const LimenSituation stratified = { .is_stratified = true };
+
+  g_assert_cmpint (get_method (LIMEN_METRIC_RECALL, stratified), ==,
+                   LIMEN_ESTIMATE_WILSON);
+  g_assert_cmpint (get_method (LIMEN_METRIC_ACCURACY, stratified), ==,
+                   LIMEN_ESTIMATE_BOOTSTRAP);
+  g_assert_cmpint (get_method (LIMEN_METRIC_JACCARD, stratified), ==,
+                   LIMEN_ESTIMATE_BOOTSTRAP);
+}
+
 static void
 test_scale (void)
 {
@@ -92,6 +108,7 @@ main (int argc, char **argv)
   g_test_add_func ("/estimate/names", test_names);
   g_test_add_func ("/estimate/table", test_table);
   g_test_add_func ("/estimate/prevalence", test_prevalence);
+  g_test_add_func ("/estimate/stratified", test_stratified);
   g_test_add_func ("/estimate/scale", test_scale);
   return g_test_run ();
 }

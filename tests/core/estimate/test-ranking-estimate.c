@@ -12,15 +12,27 @@
 #define CONFIDENCE 0.95
 #define Z 1.959963984540054
 
+static double
+get_value (const EstimateRows *rows, LimenRankMeasure measure,
+           double prevalence)
+{
+  LimenRanking ranking
+      = limen_ranking_compute_at_prevalence (rows->sweep, prevalence);
+
+  return measure == LIMEN_RANK_ROC_AUC  ? ranking.roc_auc
+         : measure == LIMEN_RANK_PR_AUC ? ranking.pr_auc_trapezoid
+                                        : ranking.average_precision;
+}
+
 static LimenEstimate
 estimate (const EstimateRows *rows, LimenRankMeasure measure,
           double prevalence, const LimenUnits *units)
 {
   LimenEstimate found;
 
-  g_assert_true (limen_estimate_ranking (measure, rows->sweep, prevalence,
-                                         &rows->numbers, units, CONFIDENCE,
-                                         &found));
+  g_assert_true (limen_estimate_ranking (
+      measure, get_value (rows, measure, prevalence), rows->sweep, prevalence,
+      &rows->numbers, units, CONFIDENCE, &found));
   return found;
 }
 
@@ -31,7 +43,9 @@ get_spread (const EstimateRows *rows, LimenRankMeasure measure,
   LimenRankInfluence influence;
   LimenSpread spread;
 
-  limen_rank_influence_init (&influence, measure, rows->sweep, prevalence);
+  limen_rank_influence_init (&influence, measure,
+                             get_value (rows, measure, prevalence),
+                             rows->sweep, prevalence);
   if (units != NULL)
     g_assert_true (limen_rank_spread_of_units (&influence, &rows->numbers,
                                                units, &spread));
@@ -186,7 +200,9 @@ get_influence (const EstimateRows *rows, LimenRankMeasure measure,
   LimenRankPair before;
   LimenRankBlock block;
 
-  limen_rank_influence_init (&influence, measure, rows->sweep, prevalence);
+  limen_rank_influence_init (&influence, measure,
+                             get_value (rows, measure, prevalence),
+                             rows->sweep, prevalence);
   before = influence.before[0];
   limen_rank_influence_get (
       &influence, 0, limen_sweep_get_n_scores (rows->sweep), &before, &block);

@@ -218,6 +218,8 @@ take_row (const MemorySource *self, gsize row, gsize place)
         if (!take_id (self, i, row, place))
           return FALSE;
         break;
+      case LIMEN_WANTED_TEXT:
+        return FALSE;
       case LIMEN_WANTED_SKIPPED:
         break;
       }

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "analysis.h"
+#include "estimates.h"
+
+/* Estimates of values that the window shows, computed off the main thread.
+ * Each job keeps references to its inputs, calls `done` with `source` when it
+ * ends, and returns its result once, in its finish function. */
+
+/* The losses of an analysis with default options, in their order. The result
+ * is freed with g_free(). */
+void limen_job_loss_intervals_async (LimenAnalysis *analysis,
+                                     double confidence,
+                                     GCancellable *cancellable,
+                                     gpointer source,
+                                     GAsyncReadyCallback done);
+LimenEstimate *limen_job_loss_intervals_finish (GAsyncResult *result,
+                                                GError **error);
+
+/* The ranking metrics of a class in a population (NaN: that of the rows).
+ * FALSE with an error. */
+void limen_job_ranking_intervals_async (LimenOneVsRest *class,
+                                        double prevalence, double confidence,
+                                        GCancellable *cancellable,
+                                        gpointer source,
+                                        GAsyncReadyCallback done);
+gboolean limen_job_ranking_intervals_finish (GAsyncResult *result,
+                                             LimenRankingEstimates *estimates,
+                                             GError **error);
+
+/* All metrics of a class at a candidate of its sweep; LIMEN_N_METRICS, freed
+ * with g_free(). */
+void limen_job_metric_intervals_async (
+    LimenOneVsRest *class, const LimenObjective *view, gsize candidate,
+    const LimenBootstrap *plan, GCancellable *cancellable, gpointer source,
+    GAsyncReadyCallback done);
+LimenEstimate *limen_job_metric_intervals_finish (GAsyncResult *result,
+                                                  GError **error);

@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <string.h>
+
+#include "curves-view.h"
+#include "data-panel.h"
+#include "estimates.h"
+#include "interval-words.h"
+#include "support.h"
+#include "threshold-panel.h"
+#include "value-table.h"
+#include "window-fixture.h"
+#include "xy-view.h"
+
+/* Rows with scores that overlap; with a weight if `is_weighted`. */
+static char *
+new_rows (gboolean is_weighted)
+{
+  GString *text
+      = g_string_new (is_weighted ? "label,prob,weight\n" : "label,prob\n");
+
+  for (guint i = 0; i < 120; i++)
+    {
+      gboolean is_positive = i % 3 == 0;
+      guint score = (i * 37 + 11) % 60 + (is_positive ? 25 : 5);
+
+      g_string_append_printf (text, "%d,0.%02u", is_positive, score);
+      g_string_append (text,
+                       is_weighted ? (i % 2 == 0 ? ",2.5\n" : ",1\n") : "\n");
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+open_rows (Fixture *fixture, gboolean is_weighted)
+{
+  g_autofree char *text = new_rows (is_weighted);
+  g_autofree char *path = test_write_file ("rows.csv", text, -1);
+  g_autoptr (LimenReadOptions) options = limen_read_options_new ();
+
+  if (is_weighted)
+    options->weight = g_strdup ("weight");
+  limen_session_load (fixture->session, path, options);
+  test_wait_for (test_window_is_idle (fixture->window)
+                 && limen_session_get_class (fixture->session) != NULL);
+}
+
+/* The table with a row of this name, at or below a widget. */
+static LimenValueTable *
+find_table (GtkWidget *widget, const char *name)
+{
+  LimenValueTable *found = NULL;
+
+  if (LIMEN_IS_VALUE_TABLE (widget)
+      && limen_value_table_get_value (LIMEN_VALUE_TABLE (widget), name)
+             != NULL)
+    return LIMEN_VALUE_TABLE (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_table (child, name);
+  return found;
+}
+
+static const char *
+get_interval (Fixture *fixture, const char *name)
+{
+  LimenValueTable *table = find_table (GTK_WIDGET (fixture->window), name);
+
+  g_assert_nonnull (table);
+  return limen_value_table_get_interval (table, name);
+}
+
+/* The interval of a metric at the session's threshold, as text. */
+static char *
+estimate (Fixture *fixture, LimenMetricId metric)
+{
+  LimenOneVsRest *class = limen_session_get_class (fixture->session);
+  LimenObjective view = limen_session_get_view (fixture->session);
+  gsize candidate = limen_session_get_candidate (fixture->session);
+  LimenBootstrap plan = LIMEN_BOOTSTRAP_DEFAULT;
+  g_autofree LimenEstimate *estimates
+      = limen_estimates_new_at (class, &view, &candidate, 1, &plan, NULL);
+
+  return limen_interval_words_new_short (estimates[metric].interval);
+}
+
+static gboolean
+has_interval (Fixture *fixture, const char *name)
+{
+  const char *interval = get_interval (fixture, name);
+
+  return interval != NULL && *interval == '(';
+}
+
+static gboolean
+has_bands (Fixture *fixture, GType type)
+{
+  GtkWidget *view = test_find_mapped (GTK_WIDGET (fixture->window), type);
+
+  return view != NULL
+         && !limen_bands_is_empty (
+             limen_plot_view_get_bands (LIMEN_PLOT_VIEW (view)));
+}
+
+/* The intervals of the metrics follow the threshold at once. */
+static void
+test_metrics (Fixture *fixture, gconstpointer data)
+{
+  open_rows (fixture, FALSE);
+  for (double threshold = 0.3; threshold < 0.6; threshold += 0.1)
+    {
+      g_autofree char *precision = NULL, *f1 = NULL;
+
+      limen_session_set_threshold (fixture->session, threshold);
+      precision = estimate (fixture, LIMEN_METRIC_PRECISION);
+      f1 = estimate (fixture, LIMEN_METRIC_F1);
+      g_assert_cmpstr (get_interval (fixture, "Precision"), ==, precision);
+      g_assert_cmpstr (get_interval (fixture, "F1"), ==, f1);
+    }
+}
+
+/* With weights they come later, and are those of the last threshold. */
+static void
+test_weighted (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *f1 = NULL;
+
+  open_rows (fixture, TRUE);
+  test_wait_for (has_interval (fixture, "F1"));
+  limen_session_set_threshold (fixture->session, 0.35);
+  g_assert_cmpstr (get_interval (fixture, "F1"), ==, "");
+  limen_session_set_threshold (fixture->session, 0.55);
+  f1 = estimate (fixture, LIMEN_METRIC_F1);
+  test_wait_for (has_interval (fixture, "F1"));
+  g_assert_cmpstr (get_interval (fixture, "F1"), ==, f1);
+}
+
+/* Losses and ranking have intervals once they are computed, and their tables
+ * do not change their size when these arrive. */
+static void
+test_data (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *panel;
+  int before, after;
+
+  open_rows (fixture, FALSE);
+  panel
+      = test_find_widget (GTK_WIDGET (fixture->window), LIMEN_TYPE_DATA_PANEL);
+  gtk_widget_measure (panel, GTK_ORIENTATION_VERTICAL, 280, &before, NULL,
+                      NULL, NULL);
+  test_wait_for (has_interval (fixture, "ROC AUC")
+                 && has_interval (fixture, "BCE (mean)"));
+  g_assert_true (has_interval (fixture, "average precision"));
+  g_assert_null (get_interval (fixture, "Dice"));
+  gtk_widget_measure (panel, GTK_ORIENTATION_VERTICAL, 280, &after, NULL, NULL,
+                      NULL);
+  g_assert_cmpint (before, ==, after);
+}
+
+/* The panel has one width, wherever the threshold is. */
+static void
+test_width (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *panel;
+  int width = 0;
+
+  open_rows (fixture, FALSE);
+  panel = test_find_widget (GTK_WIDGET (fixture->window),
+                            LIMEN_TYPE_THRESHOLD_PANEL);
+  for (double threshold = 0.1; threshold < 0.9; threshold += 0.02)
+    {
+      int minimum;
+
+      limen_session_set_threshold (fixture->session, threshold);
+      gtk_widget_measure (panel, GTK_ORIENTATION_HORIZONTAL, -1, &minimum,
+                          NULL, NULL, NULL);
+      if (width == 0)
+        width = minimum;
+      g_assert_cmpint (minimum, ==, width);
+    }
+}
+
+/* A grey zone leaves no intervals: its metrics are those of the decided
+ * rows. */
+static void
+test_zone (Fixture *fixture, gconstpointer data)
+{
+  open_rows (fixture, FALSE);
+  limen_session_set_refer_from (fixture->session, 0.3);
+  g_assert_null (get_interval (fixture, "Precision"));
+  limen_session_set_refer_from (fixture->session, NAN);
+  g_assert_true (has_interval (fixture, "Precision"));
+}
+
+/* The bands of the curves and of other figures arrive. */
+static void
+test_bands (Fixture *fixture, gconstpointer data)
+{
+  open_rows (fixture, FALSE);
+  test_wait_for (has_bands (fixture, LIMEN_TYPE_CURVES_VIEW));
+  limen_session_set_range (fixture->session, 0.3, 0.5);
+  g_assert_true (has_bands (fixture, LIMEN_TYPE_CURVES_VIEW));
+  test_window_activate (fixture->window, "win.step-figure(2)");
+  test_wait_for (has_bands (fixture, LIMEN_TYPE_XY_VIEW));
+}
+
+/* One switch hides all of them, and shows them again; it is remembered. */
+static void
+test_switch (Fixture *fixture, gconstpointer data)
+{
+  open_rows (fixture, FALSE);
+  test_wait_for (has_bands (fixture, LIMEN_TYPE_CURVES_VIEW)
+                 && has_interval (fixture, "ROC AUC"));
+  g_assert_true (fixture_shows (fixture, "bands"));
+  test_window_activate (fixture->window, "win.intervals");
+  g_assert_null (get_interval (fixture, "Precision"));
+  g_assert_null (get_interval (fixture, "ROC AUC"));
+  g_assert_null (get_interval (fixture, "BCE (mean)"));
+  g_assert_false (has_bands (fixture, LIMEN_TYPE_CURVES_VIEW));
+  g_assert_cmpuint (limen_session_get_bootstrap (fixture->session).n_resamples,
+                    ==, 0);
+  g_assert_false (g_settings_get_boolean (fixture->settings, "intervals"));
+  test_window_activate (fixture->window, "win.intervals");
+  g_assert_true (has_interval (fixture, "Precision"));
+  g_assert_true (has_interval (fixture, "ROC AUC"));
+  test_wait_for (has_bands (fixture, LIMEN_TYPE_CURVES_VIEW));
+  g_assert_true (g_settings_get_boolean (fixture->settings, "intervals"));
+}
+
+/* A switch that was off stays off, and nothing is computed. */
+static void
+test_off (Fixture *fixture, gconstpointer data)
+{
+  g_settings_set_boolean (fixture->settings, "intervals", FALSE);
+  open_rows (fixture, FALSE);
+  test_window_activate (fixture->window, "win.step-figure(2)");
+  g_assert_null (get_interval (fixture, "Recall"));
+  g_assert_false (has_bands (fixture, LIMEN_TYPE_XY_VIEW));
+  g_assert_false (fixture_shows (fixture, "bands"));
+}
+
+int
+main (int argc, char **argv)
+{
+  fixture_init (&argc, &argv);
+  FIXTURE_ADD ("/panel-intervals/metrics", test_metrics);
+  FIXTURE_ADD ("/panel-intervals/weighted", test_weighted);
+  FIXTURE_ADD ("/panel-intervals/data", test_data);
+  FIXTURE_ADD ("/panel-intervals/width", test_width);
+  FIXTURE_ADD ("/panel-intervals/zone", test_zone);
+  FIXTURE_ADD ("/panel-intervals/bands", test_bands);
+  FIXTURE_ADD ("/panel-intervals/switch", test_switch);
+  FIXTURE_ADD ("/panel-intervals/off", test_off);
+  return fixture_run ();
+}
