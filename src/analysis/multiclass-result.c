@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "translatable.h"
+
 /* Frees a result. NULL is ignored. */
 void
 limen_multiclass_result_free (LimenMulticlassResult *self)
@@ -98,4 +100,28 @@ limen_multiclass_result_new_of_matrix (LimenMatrix *matrix)
     self->confusions[k] = limen_matrix_get_confusion (matrix, k);
   average_classes (self);
   return self;
+}
+
+/* Estimates the numbers of a result that was computed with these scores,
+ * thresholds and rule; `costs` are those of cost and net benefit. FALSE with
+ * an error when memory runs out. */
+gboolean
+limen_multiclass_result_estimate (
+    const LimenMulticlassResult *self, LimenThresholdScores *scores,
+    const double *thresholds, LimenDecisionRule rule, LimenCosts costs,
+    double confidence, LimenDecisionEstimates *estimates, GError **error)
+{
+  g_autofree double *spread = spread_thresholds (scores, thresholds);
+  const LimenDecidedRows rows
+      = { .predictions = limen_threshold_scores_get_numbers (scores),
+          .thresholds = spread,
+          .rule = rule,
+          .matrix = self->matrix,
+          .confusions = self->confusions,
+          .multilabel = self->multilabel };
+
+  return limen_estimate_decision (&rows, costs, NULL, confidence, estimates)
+         || limen_dataset_fail_memory (
+             limen_threshold_scores_get_dataset (scores),
+             N_ ("for its intervals"), error);
 }

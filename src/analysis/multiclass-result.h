@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "averages.h"
+#include "decision-estimate.h"
 #include "multilabel.h"
 #include "threshold-scores.h"
 
@@ -24,6 +24,10 @@ limen_multiclass_result_new (LimenThresholdScores *scores,
 LimenMulticlassResult *
 limen_multiclass_result_new_of_matrix (LimenMatrix *matrix);
 void limen_multiclass_result_free (LimenMulticlassResult *self);
+gboolean limen_multiclass_result_estimate (
+    const LimenMulticlassResult *self, LimenThresholdScores *scores,
+    const double *thresholds, LimenDecisionRule rule, LimenCosts costs,
+    double confidence, LimenDecisionEstimates *estimates, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenMulticlassResult,
                                limen_multiclass_result_free)

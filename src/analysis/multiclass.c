@@ -87,3 +87,16 @@ limen_multiclass_new (LimenThresholdScores *scores, GError **error)
   self->thresholds = new_thresholds (scores);
   return compute (self, scores, error) ? g_steal_pointer (&self) : NULL;
 }
+
+/* Estimates the numbers of the results; `scores` are those they were computed
+ * with. FALSE with an error when memory runs out. */
+gboolean
+limen_multiclass_estimate (const LimenMulticlass *self,
+                           LimenThresholdScores *scores, LimenCosts costs,
+                           double confidence,
+                           LimenDecisionEstimates *estimates, GError **error)
+{
+  return limen_multiclass_result_estimate (
+      self->result, scores, self->thresholds, LIMEN_DECISION_ARGMAX, costs,
+      confidence, estimates, error);
+}

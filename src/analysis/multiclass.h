@@ -29,5 +29,10 @@ typedef struct
 LimenMulticlass *limen_multiclass_new (LimenThresholdScores *scores,
                                        GError **error);
 void limen_multiclass_free (LimenMulticlass *self);
+gboolean limen_multiclass_estimate (const LimenMulticlass *self,
+                                    LimenThresholdScores *scores,
+                                    LimenCosts costs, double confidence,
+                                    LimenDecisionEstimates *estimates,
+                                    GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenMulticlass, limen_multiclass_free)

@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "intervals-json.h"
 
+#include "auc-variants.h"
 #include "losses.h"
+#include "mean-ranking.h"
 #include "metrics-json.h"
 #include "translatable.h"
 
 /* Sets the interval of an estimate as [low, high]; null where it has none, and
  * null as the end of an unbounded one. */
-static void
-set_interval (JsonObject *object, const char *name, LimenEstimate estimate)
+void
+limen_json_set_interval (JsonObject *object, const char *name,
+                         LimenEstimate estimate)
 {
   JsonArray *ends;
 
@@ -31,7 +34,8 @@ limen_json_new_metric_intervals (const LimenEstimate *estimates)
   JsonObject *intervals = json_object_new ();
 
   for (int i = 0; i < LIMEN_N_METRICS; i++)
-    set_interval (intervals, limen_metric_get_info (i)->name, estimates[i]);
+    limen_json_set_interval (intervals, limen_metric_get_info (i)->name,
+                             estimates[i]);
   return intervals;
 }
 
@@ -42,7 +46,7 @@ set_loss_intervals (JsonObject *object, const LimenLossValue *losses,
   JsonObject *intervals = json_object_new ();
 
   for (gsize i = 0; i < n; i++)
-    set_interval (intervals, losses[i].key, estimates[i]);
+    limen_json_set_interval (intervals, losses[i].key, estimates[i]);
   json_object_set_object_member (object, "losses-intervals", intervals);
 }
 
@@ -108,10 +112,48 @@ limen_json_set_ranking_intervals (JsonObject *object, LimenOneVsRest *class,
           options->intervals.confidence, &estimates, error))
     return FALSE;
   intervals = json_object_new ();
-  set_interval (intervals, "roc-auc", estimates.roc_auc);
-  set_interval (intervals, "average-precision", estimates.average_precision);
-  set_interval (intervals, "pr-auc-trapezoid", estimates.pr_auc_trapezoid);
-  set_interval (intervals, "ks", estimates.ks);
+  limen_json_set_interval (intervals, "roc-auc", estimates.roc_auc);
+  limen_json_set_interval (intervals, "average-precision",
+                           estimates.average_precision);
+  limen_json_set_interval (intervals, "pr-auc-trapezoid",
+                           estimates.pr_auc_trapezoid);
+  limen_json_set_interval (intervals, "ks", estimates.ks);
+  json_object_set_object_member (object, "ranking-intervals", intervals);
+  return TRUE;
+}
+
+/* Sets the intervals of the ranking metrics averaged over several classes,
+ * unless the options ask for none. FALSE with an error when memory runs out.
+ */
+gboolean
+limen_json_set_mean_ranking_intervals (JsonObject *object,
+                                       LimenAnalysis *analysis,
+                                       const LimenReportOptions *options,
+                                       GError **error)
+{
+  LimenMeanRankingEstimates estimates;
+  JsonObject *intervals;
+
+  if (options->intervals.n_resamples == 0)
+    return TRUE;
+  if (!limen_mean_ranking_estimate (
+          analysis, limen_report_options_get_view (options).prevalence,
+          options->intervals.confidence, &estimates, error))
+    return FALSE;
+  intervals = json_object_new ();
+  limen_json_set_interval (intervals, "roc-auc-macro",
+                           estimates.roc_auc.macro);
+  limen_json_set_interval (intervals, "roc-auc-weighted",
+                           estimates.roc_auc.weighted);
+  limen_json_set_interval (intervals, "average-precision-macro",
+                           estimates.average_precision.macro);
+  limen_json_set_interval (intervals, "average-precision-weighted",
+                           estimates.average_precision.weighted);
+  if (limen_analysis_has_pairwise_auc (analysis))
+    {
+      json_object_set_null_member (intervals, "roc-auc-ovo-macro");
+      json_object_set_null_member (intervals, "roc-auc-ovo-weighted");
+    }
   json_object_set_object_member (object, "ranking-intervals", intervals);
   return TRUE;
 }

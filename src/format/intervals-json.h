@@ -7,11 +7,16 @@
 #include "report.h"
 
 /* The members of a JSON report that say how sure its numbers are. */
+void limen_json_set_interval (JsonObject *object, const char *name,
+                              LimenEstimate estimate);
 JsonObject *limen_json_new_metric_intervals (const LimenEstimate *estimates);
 gboolean limen_json_set_ranking_intervals (JsonObject *object,
                                            LimenOneVsRest *class,
                                            const LimenReportOptions *options,
                                            GError **error);
+gboolean limen_json_set_mean_ranking_intervals (
+    JsonObject *object, LimenAnalysis *analysis,
+    const LimenReportOptions *options, GError **error);
 gboolean limen_json_set_loss_intervals (JsonObject *report,
                                         LimenAnalysis *analysis,
                                         const LimenReportOptions *options,

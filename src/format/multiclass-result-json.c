@@ -1,10 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "multiclass-result-json.h"
 
+#include "intervals-json.h"
 #include "metrics-json.h"
 
+/* The intervals of the averages of a metric. */
+static JsonObject *
+new_average_intervals (const LimenEstimate *estimates)
+{
+  JsonObject *object = json_object_new ();
+
+  limen_json_set_interval (object, "macro", estimates[LIMEN_AVERAGE_MACRO]);
+  limen_json_set_interval (object, "micro", estimates[LIMEN_AVERAGE_MICRO]);
+  limen_json_set_interval (object, "weighted",
+                           estimates[LIMEN_AVERAGE_WEIGHTED]);
+  return object;
+}
+
 static void
-set_average (JsonObject *object, const char *name, LimenAverages averages)
+set_average (JsonObject *object, const char *name, LimenAverages averages,
+             const LimenEstimate *estimates)
 {
   JsonObject *member = json_object_new ();
 
@@ -13,13 +28,17 @@ set_average (JsonObject *object, const char *name, LimenAverages averages)
   limen_json_set_number (member, "weighted", averages.weighted);
   json_object_set_int_member (member, "undefined-classes",
                               (gint64) averages.n_undefined);
+  if (estimates != NULL)
+    json_object_set_object_member (member, "intervals",
+                                   new_average_intervals (estimates));
   json_object_set_object_member (object, name, member);
 }
 
 /* The averages of every metric over the classes, with the given costs. Costs
  * of single rows are not known from a matrix, so they are not included. */
 static JsonObject *
-new_averages (const LimenMulticlassResult *result, const LimenObjective *view)
+new_averages (const LimenMulticlassResult *result, const LimenObjective *view,
+              const LimenDecisionEstimates *estimates)
 {
   JsonObject *object = json_object_new ();
   LimenAverages averages[LIMEN_N_METRICS];
@@ -29,7 +48,8 @@ new_averages (const LimenMulticlassResult *result, const LimenObjective *view)
   for (int i = 0; i < LIMEN_N_METRICS; i++)
     if (!view->has_row_costs
         || (i != LIMEN_METRIC_COST && i != LIMEN_METRIC_NET_BENEFIT))
-      set_average (object, limen_metric_get_info (i)->name, averages[i]);
+      set_average (object, limen_metric_get_info (i)->name, averages[i],
+                   estimates != NULL ? estimates->averages[i] : NULL);
   return object;
 }
 
@@ -52,14 +72,45 @@ new_confusion (const LimenMatrix *matrix)
   return rows;
 }
 
+/* The intervals of the measures of agreement, by the names of the measures. */
+static JsonObject *
+new_agreement_intervals (const LimenDecisionEstimates *estimates,
+                         gboolean has_matrix)
+{
+  static const struct
+  {
+    const char *name;
+    gboolean is_of_matrix;
+  } agreements[LIMEN_N_AGREEMENTS] = {
+    [LIMEN_AGREEMENT_ACCURACY] = { "accuracy", TRUE },
+    [LIMEN_AGREEMENT_MCC] = { "mcc", TRUE },
+    [LIMEN_AGREEMENT_KAPPA] = { "kappa", TRUE },
+    [LIMEN_AGREEMENT_LINEAR_KAPPA] = { "kappa-linear", TRUE },
+    [LIMEN_AGREEMENT_QUADRATIC_KAPPA] = { "kappa-quadratic", TRUE },
+    [LIMEN_AGREEMENT_SUBSET_ACCURACY] = { "subset-accuracy", FALSE },
+    [LIMEN_AGREEMENT_HAMMING_LOSS] = { "hamming-loss", FALSE },
+  };
+  JsonObject *object = json_object_new ();
+
+  for (int i = 0; i < LIMEN_N_AGREEMENTS; i++)
+    if (agreements[i].is_of_matrix == has_matrix)
+      limen_json_set_interval (object, agreements[i].name,
+                               estimates->agreements[i]);
+  if (has_matrix)
+    limen_json_set_interval (object, "balanced-accuracy",
+                             estimates->balanced_accuracy);
+  return object;
+}
+
 /* Sets the members for the result of deciding several classes: accuracy and
  * other measures, averages of each metric over the classes and, unless
  * multilabel, the confusion matrix. `view` has the costs; its prevalence is
- * not used. */
+ * not used. `estimates` NULL: no intervals. */
 void
 limen_json_set_multiclass_result (JsonObject *object,
                                   const LimenMulticlassResult *result,
-                                  LimenObjective view)
+                                  LimenObjective view,
+                                  const LimenDecisionEstimates *estimates)
 {
   if (result->matrix != NULL)
     {
@@ -83,7 +134,11 @@ limen_json_set_multiclass_result (JsonObject *object,
                              result->multilabel.hamming_loss);
     }
   json_object_set_object_member (object, "averages",
-                                 new_averages (result, &view));
+                                 new_averages (result, &view, estimates));
+  if (estimates != NULL)
+    json_object_set_object_member (
+        object, "intervals",
+        new_agreement_intervals (estimates, result->matrix != NULL));
   if (result->matrix != NULL)
     json_object_set_array_member (object, "confusion",
                                   new_confusion (result->matrix));

@@ -6,6 +6,6 @@
 #include "objective.h"
 #include "multiclass-result.h"
 
-void limen_json_set_multiclass_result (JsonObject *object,
-                                       const LimenMulticlassResult *result,
-                                       LimenObjective view);
+void limen_json_set_multiclass_result (
+    JsonObject *object, const LimenMulticlassResult *result,
+    LimenObjective view, const LimenDecisionEstimates *estimates);

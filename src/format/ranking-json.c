@@ -2,6 +2,7 @@
 #include "ranking-json.h"
 
 #include "auc-variants.h"
+#include "intervals-json.h"
 #include "metrics-json.h"
 #include "threshold.h"
 
@@ -59,7 +60,8 @@ set_pairwise_auc (JsonObject *ranking, LimenAnalysis *analysis, GError **error)
   return TRUE;
 }
 
-/* Adds the mean ranking metrics of several classes to the report. FALSE with
+/* Adds the mean ranking metrics of several classes, and their intervals, to
+ * the report. FALSE with
  * an error when memory runs out. */
 gboolean
 limen_json_set_mean_ranking (JsonObject *report, LimenAnalysis *analysis,
@@ -84,5 +86,6 @@ limen_json_set_mean_ranking (JsonObject *report, LimenAnalysis *analysis,
     return FALSE;
   json_object_set_object_member (report, "ranking",
                                  g_steal_pointer (&ranking));
-  return TRUE;
+  return limen_json_set_mean_ranking_intervals (report, analysis, options,
+                                                error);
 }

@@ -422,11 +422,19 @@ set_multiclass (JsonObject *report, LimenAnalysis *analysis,
                 const LimenReportOptions *options, GError **error)
 {
   const LimenMulticlass *multiclass = limen_analysis_get_multiclass (analysis);
+  LimenObjective view = limen_report_options_get_view (options);
+  gboolean has_intervals = options->intervals.n_resamples > 0;
+  LimenDecisionEstimates estimates;
 
   if (multiclass == NULL)
     return TRUE;
-  limen_json_set_multiclass_result (report, multiclass->result,
-                                    limen_report_options_get_view (options));
+  if (has_intervals
+      && !limen_multiclass_estimate (
+          multiclass, limen_analysis_get_scores (analysis), view.costs,
+          options->intervals.confidence, &estimates, error))
+    return FALSE;
+  limen_json_set_multiclass_result (report, multiclass->result, view,
+                                    has_intervals ? &estimates : NULL);
   if (multiclass->n_top_k > 0)
     set_top_k (report, multiclass);
   return limen_analysis_get_n_classes (analysis) < 2

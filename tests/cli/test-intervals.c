@@ -145,6 +145,44 @@ test_samples (void)
     }
 }
 
+/* Checks the members of `object` that have one among its "intervals". Returns
+ * the number of intervals. */
+static guint
+check_intervals (JsonObject *object)
+{
+  JsonObject *intervals = json_object_get_object_member (object, "intervals");
+  g_autoptr (JsonObject) values = json_object_new ();
+  g_autoptr (GList) names = json_object_get_members (intervals);
+
+  for (GList *name = names; name != NULL; name = name->next)
+    json_object_set_member (values, name->data,
+                            json_object_dup_member (object, name->data));
+  return check_members (values, intervals);
+}
+
+/* Checks the intervals of a joint decision and of the averages over its
+ * classes or labels. */
+static void
+check_decision (JsonObject *object, guint n_agreements)
+{
+  JsonObject *averages = json_object_get_object_member (object, "averages");
+  g_autoptr (GList) names = json_object_get_members (averages);
+
+  g_assert_cmpuint (check_intervals (object), ==, n_agreements);
+  for (GList *name = names; name != NULL; name = name->next)
+    g_assert_cmpuint (
+        check_intervals (json_object_get_object_member (averages, name->data)),
+        >=, g_str_equal (name->data, "predicted-positive-rate") ? 1 : 3);
+}
+
+static guint
+check_ranking (JsonObject *object)
+{
+  return check_members (
+      json_object_get_object_member (object, "ranking"),
+      json_object_get_object_member (object, "ranking-intervals"));
+}
+
 /* Several classes have intervals each, and the losses of all. */
 static void
 test_classes (void)
@@ -159,10 +197,56 @@ test_classes (void)
           json_object_get_object_member (object, "losses"),
           json_object_get_object_member (object, "losses-intervals")),
       ==, 6);
+  check_decision (object, 6);
+  g_assert_cmpuint (check_ranking (object), ==, 4);
   for (GList *name = names; name != NULL; name = name->next)
     g_assert_cmpuint (
         check_class (json_object_get_object_member (classes, name->data)), >=,
         25);
+}
+
+/* Several labels have intervals each, and those of all decisions. */
+static void
+test_labels (void)
+{
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *object = report ("report --json @digit-traits.csv", &root);
+
+  check_decision (object, 2);
+  g_assert_cmpuint (check_ranking (object), ==, 4);
+}
+
+/* Two classes whose probabilities add up to 1 have one ROC AUC, which is their
+ * average, and so one interval, but for the degrees of freedom. */
+static void
+test_mean_ranking (void)
+{
+  g_autoptr (GString) text = g_string_new ("y,p.a,p.b\n");
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *object, *class;
+  double low, high, mean_low, mean_high;
+
+  for (int i = 0; i < 400; i++)
+    {
+      int percent = 1 + (i * 37 + i / 7) % 99;
+
+      g_string_append_printf (text, "%s,0.%02d,0.%02d\n",
+                              (i * 53) % 100 < percent ? "a" : "b", percent,
+                              100 - percent);
+    }
+  write_rows ("rows.csv", text->str);
+  object = report ("report rows.csv --json --task multiclass", &root);
+  class = json_object_get_object_member (
+      json_object_get_object_member (object, "one-vs-rest"), "a");
+  g_assert_true (read_interval (
+      json_object_get_object_member (class, "ranking-intervals"), "roc-auc",
+      &low, &high));
+  g_assert_true (read_interval (
+      json_object_get_object_member (object, "ranking-intervals"),
+      "roc-auc-macro", &mean_low, &mean_high));
+  test_assert_near (mean_low, low, 0.002);
+  test_assert_near (mean_high, high, 0.002);
+  g_assert_cmpfloat (high - low, >, 0.03);
 }
 
 /* Removes the intervals, which --resamples 0 leaves out. */
@@ -430,6 +514,8 @@ main (int argc, char **argv)
   g_test_add_func ("/intervals/degenerate", test_degenerate);
   g_test_add_func ("/intervals/samples", test_samples);
   g_test_add_func ("/intervals/classes", test_classes);
+  g_test_add_func ("/intervals/labels", test_labels);
+  g_test_add_func ("/intervals/mean-ranking", test_mean_ranking);
   g_test_add_func ("/intervals/none", test_none);
   g_test_add_func ("/intervals/options", test_options);
   g_test_add_func ("/intervals/sample-sizes", test_sample_sizes);

@@ -271,3 +271,26 @@ limen_rank_spread_of_units (const LimenRankInfluence *influence,
   free (sums);
   return has_memory;
 }
+
+/* Computes the influence of n single rows, of weight 1, from their scores,
+ * which are scores of the sweep. O(number of scores + n log n). False, with
+ * `influences` untouched, when memory runs out. */
+bool
+limen_rank_influence_of_rows (const LimenRankInfluence *influence,
+                              const double *scores, const bool *are_positive,
+                              size_t n, double *influences)
+{
+  size_t n_scores = limen_sweep_get_n_scores (influence->sweep);
+  double *all = limen_big_array_new (2 * n_scores, sizeof *all);
+  Table table = { influence, { all, all + n_scores } };
+
+  if (all == NULL)
+    return false;
+  limen_parallel_run (fill_cb, &table, influence->chunks.n_chunks, 0);
+  for (size_t i = 0; i < n; i++)
+    influences[i]
+        = table.of_scores[are_positive[i]]
+                         [limen_sweep_find (influence->sweep, scores[i])];
+  free (all);
+  return true;
+}

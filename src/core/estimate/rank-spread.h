@@ -16,3 +16,7 @@ LIMEN_MUST_CHECK bool
 limen_rank_spread_of_units (const LimenRankInfluence *influence,
                             const LimenPredictions *rows,
                             const LimenUnits *units, LimenSpread *spread);
+LIMEN_MUST_CHECK bool
+limen_rank_influence_of_rows (const LimenRankInfluence *influence,
+                              const double *scores, const bool *are_positive,
+                              size_t n, double *influences);
