@@ -95,7 +95,7 @@ def make_intervals(path):
                  for row in csv.DictReader(file)}
     yield ".TS"
     yield "tab(@);"
-    yield "lB" + " l" * len(COLUMNS) + "."
+    yield "lB1 " + "l1 " * (len(COLUMNS) - 1) + "l."
     yield "@".join([r"\&"] + COLUMNS)
     for value in dict.fromkeys(value for value, _ in cells):
         texts = [escape(value)]

@@ -31,6 +31,7 @@ HERE = pathlib.Path(__file__).parent
 SEED = 20
 CHUNK = 1_000_000
 CLASSES = 10  # of the logits in memory
+RESAMPLED = 100_000  # rows
 WIDE_ROWS, WIDE_CLASSES = 50_000, 1_000
 TOLERANCE = 1e-9
 
@@ -354,6 +355,35 @@ def bench_files(bench, folder, servers, report):
     )
 
 
+def bench_resamples(bench, folder, build):
+    """1,000 resamples at a threshold; pROC draws a tenth of them."""
+    title = f"intervals at a threshold, 1,000 resamples of {RESAMPLED:,} rows"
+    if not bench.is_wanted(title):
+        return
+    path = f"{folder}/resampled.csv"
+    write_predictions(path, RESAMPLED)
+    ours = Server(f"{build}/tests/bench/bench-resample")
+    proc = Server("Rscript", str(HERE / "peer-proc.R"))
+    if not ours.is_there():
+        sys.exit("bench: bench-resample does not run")
+    bench.time_in_turn(
+        title,
+        (ours, f"tree {path} 0.5 1000"),
+        [
+            ("rows drawn one by one, in C", ours, f"rows {path} 0.5 1000",
+             False),
+            ("pROC's ci.coords, 100 resamples", proc,
+             f"coords {path} 0.5 100", False),
+        ],
+        {
+            "rows drawn one by one, in C": 0.1,
+            "pROC's ci.coords, 100 resamples": 1 / 100,
+        },
+    )
+    ours.close()
+    proc.close()
+
+
 def bench_output(bench, folder, servers, limen_cli):
     """Tables with a row for each row of the file of bench_files()."""
     plain, saved = f"{folder}/plain.csv", f"{folder}/saved.csv"
@@ -579,6 +609,7 @@ def main():
         sys.exit("bench: bench-table does not run")
     with tempfile.TemporaryDirectory() as folder:
         bench_files(bench, folder, servers, report)
+        bench_resamples(bench, folder, options.build)
         bench_output(bench, folder, servers, report.limen_cli)
         bench_classes(bench, folder, servers)
         for server in servers.values():

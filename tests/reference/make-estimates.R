@@ -4,7 +4,8 @@
 #
 # Intervals of proportions by R's prop.test() (Wilson) and binom.test() (exact),
 # ROC AUC with its variance and interval by pROC, means of losses by t.test(),
-# and logistic models by glm(), with the sandwich estimator spelt out.
+# and logistic models by glm(), with the sandwich estimator spelt out. Metrics at
+# thresholds by pROC's ci.coords(), which resamples each class.
 # Needs r-base-core and r-cran-proc of Debian 12.
 
 suppressPackageStartupMessages(library(pROC))
@@ -99,7 +100,32 @@ for (n in c(12, 60, 250))
     for (weighted in c(FALSE, TRUE))
       cases <- c(cases, list(describe(make_case(n, 0.4, step, weighted),
                                       weighted)))
+# Intervals at thresholds between two scores, each a row with the lower and the
+# upper ends of all thresholds.
+resample <- function(n, prevalence, step, resamples) {
+  case <- make_case(n, prevalence, step, FALSE)
+  distinct <- sort(unique(case$x))
+  at <- round(quantile(seq_along(distinct), c(0.2, 0.5, 0.75)))
+  thresholds <- (distinct[at] + distinct[at + 1]) / 2
+  r <- roc(case$y, case$x, levels = c(0, 1), direction = "<", quiet = TRUE)
+  metrics <- c("sensitivity", "specificity", "precision", "accuracy", "youden")
+  found <- ci.coords(r, x = thresholds, input = "threshold", ret = metrics,
+                     boot.n = resamples, boot.stratified = TRUE,
+                     progress = "none")
+  # pROC's "youden" is the sum of both rates.
+  ends <- lapply(metrics, function(m)
+    list(low = array(found[[m]][, 1] - (m == "youden")),
+         high = array(found[[m]][, 3] - (m == "youden"))))
+  c(list(scores = array(case$x), labels = array(case$y),
+         thresholds = array(thresholds), resamples = resamples),
+    setNames(ends, metrics))
+}
+
+set.seed(32)
+resampled <- list(resample(300, 0.4, 0, 2000), resample(500, 0.3, 0.25, 2000))
+
 join <- function(items) paste(sapply(items, as_json), collapse = ",\n")
 writeLines(paste0("{\"proportions\": [\n", join(proportions),
-                  "\n],\n\"cases\": [\n", join(cases), "\n]}"),
+                  "\n],\n\"cases\": [\n", join(cases),
+                  "\n],\n\"resampled\": [\n", join(resampled), "\n]}"),
            file.path(dirname(script), "estimates.json"))
