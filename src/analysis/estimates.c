@@ -11,9 +11,6 @@
 #include "resample.h"
 #include "translatable.h"
 
-/* Upper bound on the rows that are drawn one by one, in all resamples and for
- * all classes: a second or two. */
-#define MAX_DRAWS 5e7
 /* With fewer rows in a cell, a ratio without an upper bound is undefined in so
  * many resamples that these do not show how large it may be. */
 #define SMALL_CELL 5
@@ -23,7 +20,7 @@
 /* The estimation of metrics at candidates of a sweep. */
 typedef struct
 {
-  LimenOneVsRest *class;
+  LimenOneVsRest *class; /* NULL: only the sweep is known */
   const LimenSweep *sweep;
   const LimenObjective *view;
   const LimenBootstrap *plan;
@@ -115,7 +112,7 @@ has_too_many (const Estimation *self)
                         ->n_scores;
   double n_draws = (double) numbers->n_rows * self->plan->n_resamples;
 
-  return needs_rows (self) && n_draws * (double) n_classes > MAX_DRAWS;
+  return n_draws * (double) n_classes > LIMEN_ESTIMATES_MAX_DRAWS;
 }
 
 /* Computes the percentile intervals of all metrics, unless there are too many
@@ -126,7 +123,7 @@ resample (Estimation *self)
   LimenMetric metrics[LIMEN_N_METRICS];
   LimenBootstrapStatus status;
 
-  if (has_too_many (self))
+  if (needs_rows (self) && has_too_many (self))
     return TRUE;
   if (needs_rows (self))
     status = resample_rows (self);
@@ -168,10 +165,12 @@ static gboolean
 has_too_few (const Estimation *self)
 {
   const LimenPredictions *numbers
-      = limen_one_vs_rest_get_numbers (self->class);
+      = self->situation.is_weighted
+            ? limen_one_vs_rest_get_numbers (self->class)
+            : NULL;
   double sums[2] = { 0 }, squares[2] = { 0 };
 
-  for (gsize i = 0; self->situation.is_weighted && i < numbers->n_rows; i++)
+  for (gsize i = 0; numbers != NULL && i < numbers->n_rows; i++)
     {
       gboolean is_positive = numbers->labels[i] == numbers->positive;
       double weight = limen_predictions_get_weight (numbers, i);
@@ -179,7 +178,7 @@ has_too_few (const Estimation *self)
       sums[is_positive] += weight;
       squares[is_positive] += weight * weight;
     }
-  return self->situation.is_weighted
+  return numbers != NULL
          && (sums[0] * sums[0] < 2 * squares[0]
              || sums[1] * sums[1] < 2 * squares[1]);
 }
@@ -188,10 +187,11 @@ has_too_few (const Estimation *self)
 static gboolean
 check_size (Estimation *self)
 {
-  double effective[2];
+  double effective[2] = { INFINITY, INFINITY };
 
-  if (!limen_class_units_measure (limen_one_vs_rest_get_numbers (self->class),
-                                  effective))
+  if (self->class != NULL
+      && !limen_class_units_measure (
+          limen_one_vs_rest_get_numbers (self->class), effective))
     return FALSE;
   self->has_too_few
       = has_too_few (self) || effective[0] < 2 || effective[1] < 2;
@@ -304,6 +304,36 @@ estimate_metric (const Estimation *self, gsize i, LimenMetricId metric)
       limen_metric_get_proportion (metric, confusion), self->plan->confidence);
 }
 
+static gboolean
+has_units (const Estimation *self)
+{
+  return self->class != NULL
+         && limen_one_vs_rest_get_numbers (self->class)->units.of_rows != NULL;
+}
+
+/* Estimates all metrics at the candidates, which are `candidates` in the order
+ * of the result. NULL when memory runs out. */
+static LimenEstimate *
+estimate_all (Estimation *self, const gsize *candidates)
+{
+  LimenEstimate *estimates;
+
+  self->situation = (LimenSituation){
+    .is_weighted = limen_sweep_is_weighted (self->sweep),
+    .has_units = has_units (self),
+    .has_prevalence = !isnan (self->view->prevalence),
+  };
+  sort_candidates (self, candidates);
+  if (!check_size (self) || !resample (self))
+    return NULL;
+  estimates = g_new (LimenEstimate, self->n * LIMEN_N_METRICS);
+  for (gsize i = 0; i < self->n; i++)
+    for (int j = 0; j < LIMEN_N_METRICS; j++)
+      estimates[self->places[i] * LIMEN_N_METRICS + (gsize) j]
+          = estimate_metric (self, i, (LimenMetricId) j);
+  return estimates;
+}
+
 /* Estimates all metrics of a class at n candidates of its sweep, with the
  * costs and the prevalence of `view`, as limen_estimate_plan() says for
  * thresholds that are given: LIMEN_N_METRICS estimates of each candidate, in
@@ -319,32 +349,40 @@ limen_estimates_new_at (LimenOneVsRest *class, const LimenObjective *view,
                         const gsize *candidates, gsize n,
                         const LimenBootstrap *plan, GError **error)
 {
-  const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
+  g_auto (Estimation) self = { .class = class,
+                               .sweep = limen_one_vs_rest_get_sweep (class),
+                               .view = view,
+                               .plan = plan,
+                               .n = n };
+  LimenEstimate *estimates = estimate_all (&self, candidates);
+
+  if (estimates == NULL)
+    limen_dataset_fail_memory (limen_one_vs_rest_get_dataset (class),
+                               N_ ("for its intervals"), error);
+  return estimates;
+}
+
+/* Estimates all metrics at a candidate of a sweep whose rows are not known, as
+ * limen_estimates_new_at() does: LIMEN_N_METRICS estimates, without intervals
+ * where the sweep has weights or costs of rows. Free with g_free(); NULL when
+ * memory runs out. */
+LimenEstimate *
+limen_estimates_new_of_counts (const LimenSweep *sweep,
+                               const LimenObjective *view, gsize candidate,
+                               const LimenBootstrap *plan)
+{
   g_auto (Estimation) self
-      = { .class = class,
-          .sweep = sweep,
-          .view = view,
-          .plan = plan,
-          .situation
-          = { .is_weighted = limen_sweep_is_weighted (sweep),
-              .has_units
-              = limen_one_vs_rest_get_numbers (class)->units.of_rows != NULL,
-              .has_prevalence = !isnan (view->prevalence) },
-          .n = n };
+      = { .sweep = sweep, .view = view, .plan = plan, .n = 1 };
   LimenEstimate *estimates;
 
-  sort_candidates (&self, candidates);
-  if (!check_size (&self) || !resample (&self))
-    {
-      limen_dataset_fail_memory (limen_one_vs_rest_get_dataset (class),
-                                 N_ ("for its intervals"), error);
-      return NULL;
-    }
-  estimates = g_new (LimenEstimate, n * LIMEN_N_METRICS);
-  for (gsize i = 0; i < n; i++)
-    for (int j = 0; j < LIMEN_N_METRICS; j++)
-      estimates[self.places[i] * LIMEN_N_METRICS + (gsize) j]
-          = estimate_metric (&self, i, (LimenMetricId) j);
+  if (!needs_rows (&self))
+    return estimate_all (&self, &candidate);
+  estimates = g_new (LimenEstimate, LIMEN_N_METRICS);
+  for (int i = 0; i < LIMEN_N_METRICS; i++)
+    estimates[i] = limen_estimate_none (
+        limen_objective_value_at (view, (LimenMetric){ i, 1 }, sweep,
+                                  candidate),
+        LIMEN_NO_INTERVAL_SUMS);
   return estimates;
 }
 

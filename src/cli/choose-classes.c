@@ -5,7 +5,9 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "choose-intervals.h"
 #include "choose-print.h"
+#include "choose-test.h"
 #include "cli.h"
 #include "common-objective.h"
 #include "cost-matrix.h"
@@ -109,14 +111,18 @@ finish_classes (const LimenChoice *choice, LimenAnalysis *analysis,
       limen_analysis_get_scores (analysis), thresholds, choice->rule);
   const LimenMulticlass *multiclass = limen_analysis_get_multiclass (analysis);
   LimenDataset *dataset = limen_analysis_get_dataset (analysis);
+  g_autoptr (GString) judged = g_string_new (NULL);
   GError *error = NULL;
 
   if (result == NULL)
     limen_dataset_fail_memory (
         dataset, N_ ("for the confusion matrix of its classes"), &error);
-  if (result == NULL || !limen_choose_save (choice, cutoffs, &error))
+  if (result == NULL
+      || !limen_choose_judge_all (choice, cutoffs, judged, &error)
+      || !limen_choose_save (choice, cutoffs, &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   fputs (found, stdout);
+  fputs (judged->str, stdout);
   print_result (multiclass->result->matrix != NULL
                     ? limen_decision_rule_get_name (choice->rule)
                     : _ ("with these thresholds"),
@@ -131,14 +137,16 @@ finish_classes (const LimenChoice *choice, LimenAnalysis *analysis,
   return LIMEN_EXIT_DONE;
 }
 
+/* Adds a class to the table, with the value of a metric, beside its interval
+ * if the cutoff has one. */
 static void
 add_found (LimenTextTable *table, const char *name, double value,
-           double threshold)
+           LimenCutoff *cutoff, LimenMetric metric, double threshold)
 {
   char text[LIMEN_DECIMAL_SIZE];
 
   limen_text_table_add (table, name);
-  limen_text_table_add_number (table, value);
+  limen_choose_add_value (table, value, cutoff, metric);
   limen_text_table_add (
       table, limen_choose_format_threshold (threshold, text, sizeof text));
   limen_text_table_end_row (table);
@@ -164,6 +172,8 @@ add_cutoffs (GListStore *cutoffs, const LimenChoice *choice,
              const LimenCommonObjective *objective, LimenTextTable *table,
              GError **error)
 {
+  const LimenMetric f1 = { LIMEN_METRIC_F1, 1 };
+
   for (gsize k = 0; k < limen_analysis_get_n_classes (analysis); k++)
     {
       g_autoptr (LimenOneVsRest) class
@@ -175,10 +185,11 @@ add_cutoffs (GListStore *cutoffs, const LimenChoice *choice,
       cutoff = limen_common_objective_new_cutoff (
           objective, choice->name, class, thresholds[k], NAN);
       add_cutoff (cutoffs, choice, cutoff);
+      if (!limen_cutoff_estimate (cutoff, class, &choice->intervals, error))
+        return FALSE;
       if (table != NULL)
         add_found (table, limen_one_vs_rest_get_name (class),
-                   limen_cutoff_get_metric (
-                       cutoff, (LimenMetric){ LIMEN_METRIC_F1, 1 }),
+                   limen_cutoff_get_metric (cutoff, f1), cutoff, f1,
                    thresholds[k]);
     }
   return TRUE;
@@ -235,10 +246,14 @@ choose_each (const LimenChoice *choice, LimenAnalysis *analysis)
                                  optimum.positive_from.threshold, NAN,
                                  choice->objective);
       add_cutoff (cutoffs, choice, cutoff);
+      if (!limen_cutoff_estimate (cutoff, class, &choice->intervals, &error))
+        return limen_cli_fail (LIMEN_EXIT_INPUT, error);
       add_found (table, limen_one_vs_rest_get_name (class), optimum.value,
+                 cutoff, choice->objective->metric,
                  optimum.positive_from.threshold);
     }
   limen_text_table_append_to (table, found);
+  limen_choose_append_note (found, choice);
   return finish_classes (choice, analysis, thresholds, G_LIST_MODEL (cutoffs),
                          found->str);
 }
@@ -350,6 +365,7 @@ choose_jointly (const LimenChoice *choice, LimenAnalysis *analysis)
                     &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   limen_text_table_append_to (table, found);
+  limen_choose_append_note (found, choice);
   g_string_append_printf (
       found,
       /* Translators: %s is the objective. */

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "analysis.h"
+#include "bootstrap.h"
 #include "joint.h"
+#include "test-data.h"
 
 /* The resolved options of limen-cli choose. Pointers are borrowed. */
 typedef struct
@@ -19,6 +21,8 @@ typedef struct
   const char *costs;        /* path of a cost matrix; NULL: none */
   gboolean is_recalibrated; /* scores are recalibrated first */
   LimenRecalibrationMethod recalibration;
+  LimenBootstrap intervals; /* without resamples: no intervals */
+  LimenTestData *test;      /* to judge the thresholds on; NULL: none */
 } LimenChoice;
 
 gboolean limen_choose_save (const LimenChoice *choice, GListModel *cutoffs,

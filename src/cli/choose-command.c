@@ -4,7 +4,9 @@
 #include <stdio.h>
 
 #include "choose-classes.h"
+#include "choose-intervals.h"
 #include "choose-print.h"
+#include "choose-test.h"
 #include "cli.h"
 #include "cutoff-file.h"
 #include "decisions-only.h"
@@ -12,9 +14,12 @@
 #include "output-arguments.h"
 #include "table-error.h"
 
+/* Saves the cutoff. *intervals is a new text about its intervals, and *judged
+ * one about the test data; NULL if there are none. FALSE with an error. */
 static gboolean
 save (const LimenChoice *choice, LimenOneVsRest *class,
-      const LimenOptimum *optimum, GError **error)
+      const LimenOptimum *optimum, char **intervals, char **judged,
+      GError **error)
 {
   g_autoptr (GListStore) cutoffs = g_list_store_new (LIMEN_TYPE_CUTOFF);
   g_autoptr (LimenCutoff) cutoff = limen_cutoff_new (
@@ -24,7 +29,11 @@ save (const LimenChoice *choice, LimenOneVsRest *class,
       choice->objective);
 
   g_list_store_append (cutoffs, cutoff);
-  return limen_choose_save (choice, G_LIST_MODEL (cutoffs), error);
+  return limen_choose_estimate (choice, cutoff, class, intervals, error)
+         && limen_choose_judge_one (choice, cutoff,
+                                    limen_one_vs_rest_get_class (class),
+                                    judged, error)
+         && limen_choose_save (choice, G_LIST_MODEL (cutoffs), error);
 }
 
 static int
@@ -33,6 +42,7 @@ choose_one (const LimenChoice *choice, LimenAnalysis *analysis)
   GError *error = NULL;
   g_autoptr (LimenOneVsRest) class
       = limen_cli_get_class (analysis, choice->class, &error);
+  g_autofree char *intervals = NULL, *judged = NULL;
   const LimenSweep *sweep;
   LimenOptimum optimum;
 
@@ -45,13 +55,18 @@ choose_one (const LimenChoice *choice, LimenAnalysis *analysis)
                                N_ ("to search for two thresholds"), &error);
   else if (!limen_choose_has_threshold (&optimum))
     return limen_choose_fail_unattainable (choice->objective, sweep, &optimum);
-  if (error != NULL || !save (choice, class, &optimum, &error))
+  if (error != NULL
+      || !save (choice, class, &optimum, &intervals, &judged, &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   if (optimum.status == LIMEN_OPTIMUM_NO_POSITIVES)
     limen_choose_print_no_positives (limen_one_vs_rest_get_name (class),
                                      FALSE);
   limen_choose_print_optimum (choice->objective, &optimum,
                               limen_sweep_is_reversed (sweep));
+  if (intervals != NULL)
+    fputs (intervals, stdout);
+  if (judged != NULL)
+    fputs (judged, stdout);
   limen_choose_print_saved (choice);
   return LIMEN_EXIT_DONE;
 }
@@ -60,9 +75,9 @@ choose_one (const LimenChoice *choice, LimenAnalysis *analysis)
 static const char *
 check_file (const LimenChoice *choice, LimenAnalysis *analysis)
 {
-  LimenTask task
-      = limen_dataset_get_predictions (limen_analysis_get_dataset (analysis))
-            ->task;
+  const LimenPredictions *numbers
+      = limen_dataset_get_predictions (limen_analysis_get_dataset (analysis));
+  LimenTask task = numbers->task;
 
   if (choice->is_shared && limen_analysis_get_n_classes (analysis) < 2)
     return _ ("--shared is for several classes, but this file has one "
@@ -75,7 +90,7 @@ check_file (const LimenChoice *choice, LimenAnalysis *analysis)
           || limen_analysis_get_n_classes (analysis) < 2))
     return _ ("--rule applies only where each row has one of several classes "
               "and each class a score column");
-  return NULL;
+  return limen_intervals_check_units (&choice->intervals, numbers);
 }
 
 static int
@@ -96,8 +111,9 @@ fail_decisions (LimenDataset *dataset)
 
 static int
 choose (const char *file, const LimenReadOptions *options,
-        const LimenChoice *choice)
+        const LimenTestArguments *test_arguments, LimenChoice *choice)
 {
+  g_autoptr (LimenTestData) test = NULL;
   GError *error = NULL;
   g_autoptr (LimenAnalysis) analysis
       = choice->is_recalibrated
@@ -111,7 +127,13 @@ choose (const char *file, const LimenReadOptions *options,
     return fail_decisions (limen_analysis_get_dataset (analysis));
   if (check_file (choice, analysis) != NULL)
     return limen_cli_fail_usage ("choose", check_file (choice, analysis));
+  if (!limen_test_arguments_read (test_arguments, analysis, NULL, &test,
+                                  &error))
+    return limen_cli_fail (LIMEN_EXIT_INPUT, error);
+  choice->test = test;
   limen_cli_print_positive (limen_analysis_get_dataset (analysis));
+  if (test != NULL)
+    limen_cli_print_findings (limen_test_data_get_findings (test));
   limen_cli_print_findings (limen_analysis_get_findings (analysis));
   if (limen_analysis_get_n_classes (analysis) < 2 || choice->class != NULL
       || limen_objective_refers (choice->objective))
@@ -126,6 +148,8 @@ typedef struct
   LimenOutputArguments output;
   gboolean is_shared;
   LimenObjectiveOptions objective;
+  LimenIntervalArguments intervals;
+  LimenTestArguments test;
 } Arguments;
 
 static void
@@ -139,6 +163,8 @@ arguments_clear (Arguments *arguments)
   g_free (arguments->costs);
   g_free (arguments->method);
   limen_objective_options_clear (&arguments->objective);
+  limen_interval_arguments_clear (&arguments->intervals);
+  limen_test_arguments_clear (&arguments->test);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)
@@ -272,6 +298,8 @@ parse_line (Arguments *arguments, LimenReadOptions *options, int *argc,
     .output = output,
     .names = names,
     .objective = &arguments->objective,
+    .intervals = &arguments->intervals,
+    .test = &arguments->test,
     .reading = options,
   };
 
@@ -300,10 +328,11 @@ parse_objective (const Arguments *arguments, const LimenReadOptions *options,
 /* Resolves the path and the format of the cutoffs; --json alone is JSON on
  * standard output. FALSE with an error. */
 static gboolean
-parse_output (const Arguments *arguments, const LimenReadOptions *options,
+parse_output (const Arguments *arguments, LimenReadOptions *options,
               const char *file, LimenChoice *choice, GError **error)
 {
-  const char *const inputs[] = { file, arguments->costs };
+  const char *const inputs[]
+      = { file, arguments->costs, arguments->test.path };
 
   const char *format;
 
@@ -314,6 +343,7 @@ parse_output (const Arguments *arguments, const LimenReadOptions *options,
     choice->format
         = limen_cutoff_file_find_format (choice->path, format, error);
   return (choice->path == NULL || choice->format != NULL)
+         && limen_test_arguments_check (&arguments->test, file, options, error)
          && limen_cli_take_output (choice->path, options, inputs,
                                    G_N_ELEMENTS (inputs), error);
 }
@@ -332,6 +362,8 @@ limen_cli_choose (int argc, char **argv)
   if (!parse_line (&arguments, options, &argc, &argv, &error)
       || !parse_objective (&arguments, options, &objective, &error)
       || !parse_classes (&arguments, options, &choice, &error)
+      || !limen_interval_arguments_parse (&arguments.intervals,
+                                          &choice.intervals, &error)
       || !limen_recalibrate_parse (arguments.method, &choice.is_recalibrated,
                                    &choice.recalibration, &error))
     return limen_cli_fail_options ("choose", error);
@@ -343,5 +375,5 @@ limen_cli_choose (int argc, char **argv)
     return limen_cli_fail_usage ("choose", _ ("--name is not UTF-8 text"));
   name = get_name (&arguments, &choice);
   choice.name = name;
-  return choose (argv[1], options, &choice);
+  return choose (argv[1], options, &arguments.test, &choice);
 }

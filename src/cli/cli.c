@@ -126,6 +126,9 @@ add_computing (GOptionContext *context, const LimenCommandLine *line)
   if (line->intervals != NULL)
     limen_interval_arguments_add_to (
         line->intervals, add_group (context, N_ ("Intervals:"), NULL));
+  if (line->test != NULL)
+    limen_test_arguments_add_to (line->test,
+                                 add_group (context, N_ ("Test data:"), NULL));
 }
 
 static GOptionContext *

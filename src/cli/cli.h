@@ -9,6 +9,7 @@
 #include "loss-arguments.h"
 #include "objective-options.h"
 #include "read-options.h"
+#include "test-options.h"
 
 /* The exit status of the program. */
 enum
@@ -48,6 +49,7 @@ typedef struct
   LimenCalibrationArguments *calibration; /* bins of a report */
   LimenCalibrationArguments *bins;        /* bins of a figure */
   LimenIntervalArguments *intervals;
+  LimenTestArguments *test;
   LimenReadOptions *reading;              /* required */
 } LimenCommandLine;
 

@@ -28,6 +28,7 @@ typedef struct
   LimenLossArguments losses;
   LimenCalibrationArguments calibration;
   LimenIntervalArguments intervals;
+  LimenTestArguments test;
 } Arguments;
 
 static void
@@ -42,6 +43,7 @@ clear_arguments (Arguments *self)
   limen_loss_arguments_clear (&self->losses);
   limen_calibration_arguments_clear (&self->calibration);
   limen_interval_arguments_clear (&self->intervals);
+  limen_test_arguments_clear (&self->test);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, clear_arguments)
 
@@ -84,17 +86,23 @@ find_format (Arguments *self, GError **error)
   return self->format != NULL;
 }
 
-/* Checks the format, the output and --cutoffs. FALSE with an error. */
+/* Checks the format, the output, --cutoffs and --test. FALSE with an error. */
 static gboolean
-check_arguments (Arguments *self, const char *file,
-                 const LimenReadOptions *options, GError **error)
+check_arguments (Arguments *self, const char *file, LimenReadOptions *options,
+                 GError **error)
 {
-  const char *const inputs[] = { file, self->cutoffs_path };
+  const char *const inputs[] = { file, self->cutoffs_path, self->test.path };
 
   if (!find_format (self, error)
+      || !limen_test_arguments_check (&self->test, file, options, error)
       || !limen_cli_take_output (self->output.path, options, inputs,
                                  G_N_ELEMENTS (inputs), error))
     return FALSE;
+  if (limen_test_arguments_are_given (&self->test)
+      && limen_document_has_format (self->format))
+    return limen_option_fail (error, "--test and --split are for reports as "
+                                     "text or JSON; leave out --format, or "
+                                     "save the report as .txt or .json");
   if (self->cutoffs_path == NULL || limen_document_has_format (self->format))
     return TRUE;
   return limen_option_fail (
@@ -174,10 +182,8 @@ check_file (const Arguments *arguments, const ResolvedOptions *resolved,
       limen_analysis_get_scores (analysis));
   gsize n = limen_analysis_get_n_classes (analysis);
 
-  if (report->intervals.is_stratified && numbers->units.of_rows != NULL)
-    return _ ("--stratified: with units, whole units are resampled, and a "
-              "unit may have rows of several classes; leave out --stratified, "
-              "or give --unit none");
+  if (limen_intervals_check_units (&report->intervals, numbers) != NULL)
+    return limen_intervals_check_units (&report->intervals, numbers);
   if (report->n_thresholds > 0 && !limen_cli_has_thresholds (analysis))
     return _ ("--at: the file has decisions, which have no thresholds");
   if (report->n_thresholds > 0 && n == 0)
@@ -221,8 +227,9 @@ static int
 report_file (const char *file, const LimenReadOptions *options,
              const Arguments *arguments, const ResolvedOptions *resolved)
 {
-  const LimenReportOptions *report = &resolved->report;
+  LimenReportOptions report = resolved->report;
   g_autoptr (LimenAnalysis) analysis = NULL;
+  g_autoptr (LimenTestData) test = NULL;
   GError *error = NULL;
   const char *message;
   LimenTimings timings;
@@ -236,12 +243,16 @@ report_file (const char *file, const LimenReadOptions *options,
   message = check_file (arguments, resolved, analysis);
   if (message != NULL)
     return limen_cli_fail_usage ("report", message);
-  if (report->has_recalibration
-      && !limen_recalibration_check (report->recalibration,
-                                     limen_analysis_get_scores (analysis),
-                                     &error))
+  if ((report.has_recalibration
+       && !limen_recalibration_check (
+           report.recalibration, limen_analysis_get_scores (analysis), &error))
+      || !limen_test_arguments_read (&arguments->test, analysis,
+                                     resolved->losses, &test, &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
-  status = write_report (arguments, analysis, report);
+  if (test != NULL)
+    limen_timings_end_step (&timings, N_ ("the test data"));
+  report.test = test;
+  status = write_report (arguments, analysis, &report);
   limen_timings_end_step (&timings, N_ ("the report"));
   if (arguments->has_timings)
     print_timings (&timings);
@@ -288,6 +299,7 @@ parse_line (Arguments *arguments, LimenReadOptions *options, int *argc,
     .losses = &arguments->losses,
     .calibration = &arguments->calibration,
     .intervals = &arguments->intervals,
+    .test = &arguments->test,
     .reading = options,
   };
 

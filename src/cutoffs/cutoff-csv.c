@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cutoff-csv.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "bytes.h"
 #include "csv-text.h"
 #include "cutoff-fields.h"
+#include "cutoff-intervals.h"
 #include "cutoff-json.h"
 #include "metrics-json.h"
 #include "number.h"
@@ -43,15 +45,39 @@ get_name (const LimenCutoffField *field, gboolean is_version_2)
   return field->column != NULL ? field->column : field->key;
 }
 
+/* The name of the column with an end of the interval of a metric; a new
+ * string. */
+static char *
+get_end_name (LimenMetricId metric, gboolean is_high)
+{
+  return g_strconcat (limen_metric_get_info (metric)->name,
+                      is_high ? "-high" : "-low", NULL);
+}
+
 /* Writing */
 
 static void
-append_names (GString *line, gboolean is_version_2)
+append_end_names (GString *line)
+{
+  for (int i = 0; i < 2 * LIMEN_N_METRICS; i++)
+    {
+      g_autofree char *name = get_end_name ((LimenMetricId) (i / 2), i % 2);
+
+      limen_csv_append_text (line, name);
+    }
+}
+
+static void
+append_names (GString *line, gboolean is_version_2, gboolean has_intervals)
 {
   const LimenCutoffField *field;
 
   for (guint number = 1; (field = find_field (number)) != NULL; number++)
-    if (field->type != LIMEN_FIELD_METRICS)
+    if (field->presence == LIMEN_WRITTEN_IF_ESTIMATED && !has_intervals)
+      continue;
+    else if (field->type == LIMEN_FIELD_INTERVALS)
+      append_end_names (line);
+    else if (field->type != LIMEN_FIELD_METRICS)
       limen_csv_append_text (line, get_name (field, is_version_2));
     else
       for (int i = 0; i < LIMEN_N_METRICS; i++)
@@ -84,6 +110,24 @@ append_text (GString *line, const char *text)
 }
 
 static void
+append_intervals (GString *line, const LimenCutoffData *data)
+{
+  for (int i = 0; i < LIMEN_N_METRICS; i++)
+    {
+      limen_csv_append_number (
+          line, data->has_intervals ? data->intervals[i].low : NAN);
+      limen_csv_append_number (
+          line, data->has_intervals ? data->intervals[i].high : NAN);
+    }
+}
+
+static void
+append_seed (GString *line, guint64 seed)
+{
+  g_string_append_printf (line, "%" G_GUINT64_FORMAT ",", seed);
+}
+
+static void
 append_field (GString *line, const LimenCutoffField *field,
               const LimenCutoffData *data, const char *time)
 {
@@ -92,6 +136,10 @@ append_field (GString *line, const LimenCutoffField *field,
   if (field->type == LIMEN_FIELD_METRICS)
     for (int i = 0; i < LIMEN_N_METRICS; i++)
       limen_csv_append_number (line, data->metrics[i]);
+  else if (field->type == LIMEN_FIELD_INTERVALS)
+    append_intervals (line, data);
+  else if (field->type == LIMEN_FIELD_SEED && is_written)
+    append_seed (line, data->uncertainty.seed);
   else if (field->type == LIMEN_FIELD_OF_FILE)
     limen_csv_append_text (line, g_str_equal (field->column, "time")
                                      ? time
@@ -104,22 +152,38 @@ append_field (GString *line, const LimenCutoffField *field,
                              limen_cutoff_field_get_number (field, data));
 }
 
+static gboolean
+have_intervals (GListModel *cutoffs)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (cutoffs); i++)
+    {
+      g_autoptr (LimenCutoff) cutoff = g_list_model_get_item (cutoffs, i);
+
+      if (limen_cutoff_get_data (cutoff)->has_intervals)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* Returns cutoffs as CSV, a new string; in the layout of limen-cutoffs/2 if
- * some are for reversed scores. */
+ * some are for reversed scores. It has the columns of intervals if a cutoff
+ * has any. */
 char *
 limen_cutoff_csv_write (GListModel *cutoffs, gboolean is_version_2)
 {
   g_autofree char *time = limen_timestamp_now ();
+  gboolean has_intervals = have_intervals (cutoffs);
   GString *text = g_string_new (NULL);
 
-  append_names (text, is_version_2);
+  append_names (text, is_version_2, has_intervals);
   for (guint i = 0; i < g_list_model_get_n_items (cutoffs); i++)
     {
       g_autoptr (LimenCutoff) cutoff = g_list_model_get_item (cutoffs, i);
       const LimenCutoffField *field;
 
       for (guint number = 1; (field = find_field (number)) != NULL; number++)
-        append_field (text, field, limen_cutoff_get_data (cutoff), time);
+        if (field->presence != LIMEN_WRITTEN_IF_ESTIMATED || has_intervals)
+          append_field (text, field, limen_cutoff_get_data (cutoff), time);
       limen_csv_end_line (text);
     }
   return g_string_free (text, FALSE);
@@ -154,6 +218,9 @@ typedef struct
   const char *parent, *key; /* parent NULL: the cutoff itself; key NULL:
                              * ignored */
   gboolean is_text;
+  gboolean is_interval; /* an end of an interval: */
+  LimenMetricId metric;
+  gboolean is_high;
 } Column;
 
 typedef struct
@@ -163,6 +230,8 @@ typedef struct
   GArray *columns; /* Column */
   gboolean is_version_2;
   JsonObject *object; /* of the current row; NULL in the header */
+  LimenInterval intervals[LIMEN_N_METRICS]; /* of the current row */
+  gboolean has_intervals;                   /* any of them */
   GError *error;      /* of the first wrong row */
 } Reader;
 
@@ -174,14 +243,30 @@ skip_apostrophe (const char *text)
   return has_apostrophe (text) ? text + 1 : text;
 }
 
+/* Stores an end of an interval. */
+static void
+take_end (Reader *self, Column column, const char *text)
+{
+  LimenInterval *interval = &self->intervals[column.metric];
+  double *end = column.is_high ? &interval->high : &interval->low;
+
+  if (limen_number_parse (text, strlen (text), '.', end))
+    self->has_intervals = TRUE;
+  else if (g_str_equal (text, "inf") || g_str_equal (text, "-inf"))
+    *end = *text == '-' ? -INFINITY : INFINITY;
+}
+
 /* Sets the JSON member of a cell. Infinities become null. Empty cells are
  * skipped, except an empty name. */
 static void
 take_cell (Reader *self, Column column, const char *text)
 {
   JsonObject *object = self->object;
+  guint64 seed;
   double number;
 
+  if (column.is_interval)
+    take_end (self, column, text);
   if (column.key == NULL
       || (*text == '\0' && !g_str_equal (column.key, "name")))
     return;
@@ -194,6 +279,10 @@ take_cell (Reader *self, Column column, const char *text)
     }
   if (column.is_text)
     limen_json_set_text (object, column.key, skip_apostrophe (text));
+  else if (g_str_equal (column.key, "seed")
+           && g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT64, &seed,
+                                          NULL))
+    json_object_set_int_member (object, column.key, (gint64) seed);
   else if (limen_number_parse (text, strlen (text), '.', &number))
     limen_json_set_number (object, column.key, number);
   else if (g_str_equal (text, "inf") || g_str_equal (text, "-inf"))
@@ -210,18 +299,29 @@ static void
 take_name (Reader *self, const char *name)
 {
   const LimenCutoffField *field;
-  Column column = { NULL, NULL, FALSE };
+  Column column = { NULL, NULL, FALSE, FALSE, 0, FALSE };
 
   self->is_version_2 |= g_str_equal (name, THRESHOLD_2);
   for (guint number = 1; (field = find_field (number)) != NULL; number++)
     if (g_str_equal (get_name (field, self->is_version_2), name)
         && !field->is_calibrated)
-      column = (Column){ field->parent,
-                         field->key != NULL ? field->key : field->column,
-                         limen_cutoff_field_is_text (field) };
+      column
+          = (Column){ .parent = field->parent,
+                      .key = field->key != NULL ? field->key : field->column,
+                      .is_text = limen_cutoff_field_is_text (field) };
   for (int i = 0; i < LIMEN_N_METRICS; i++)
     if (g_str_equal (limen_metric_get_info (i)->name, name))
-      column = (Column){ "metrics", limen_metric_get_info (i)->name, FALSE };
+      column = (Column){ .parent = "metrics",
+                         .key = limen_metric_get_info (i)->name };
+  for (int i = 0; i < 2 * LIMEN_N_METRICS; i++)
+    {
+      g_autofree char *end = get_end_name ((LimenMetricId) (i / 2), i % 2);
+
+      if (g_str_equal (end, name))
+        column = (Column){ .is_interval = TRUE,
+                           .metric = (LimenMetricId) (i / 2),
+                           .is_high = i % 2 };
+    }
   g_array_append_val (self->columns, column);
 }
 
@@ -240,6 +340,18 @@ field_cb (gpointer user_data, guint column, const char *text, gsize length)
     take_cell (self, g_array_index (self->columns, Column, column), field);
 }
 
+/* Sets the intervals of the current row, if it has any or says how they were
+ * computed. */
+static void
+set_intervals (Reader *self)
+{
+  if (self->has_intervals
+      || json_object_has_member (self->object, "uncertainty"))
+    json_object_set_object_member (
+        self->object, "intervals",
+        limen_cutoff_intervals_to_json (self->intervals));
+}
+
 /* Appends the cutoff of the current row. */
 static void
 append_row (Reader *self, const LimenRecord *record)
@@ -249,6 +361,7 @@ append_row (Reader *self, const LimenRecord *record)
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
   g_autoptr (LimenCutoff) cutoff = NULL;
 
+  set_intervals (self);
   json_node_set_object (node, self->object);
   cutoff = limen_cutoff_new_from_json (node, where, self->is_version_2,
                                        &self->error);
@@ -282,6 +395,9 @@ record_cb (gpointer user_data, const LimenRecord *record)
   g_clear_pointer (&self->object, json_object_unref);
   self->object = json_object_new ();
   json_object_set_object_member (self->object, "metrics", json_object_new ());
+  self->has_intervals = FALSE;
+  for (int i = 0; i < LIMEN_N_METRICS; i++)
+    self->intervals[i] = (LimenInterval){ NAN, NAN };
 }
 
 static gboolean

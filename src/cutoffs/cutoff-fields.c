@@ -91,6 +91,7 @@ make_method (const LimenCutoffData *data)
 #define WEIGHT LIMEN_FIELD_WEIGHT
 #define MAP "recalibration"
 #define PROVENANCE "provenance"
+#define UNCERTAINTY "uncertainty"
 
 const LimenCutoffField limen_cutoff_fields[] = {
   { NULL, "name", NULL, 1, TEXT, .is_required = TRUE, AT (name) },
@@ -152,6 +153,18 @@ const LimenCutoffField limen_cutoff_fields[] = {
   { NULL, "fn", NULL, 13, WEIGHT, AT (confusion.fn) },
   { NULL, "tn", NULL, 14, WEIGHT, AT (confusion.tn) },
   { NULL, "metrics", NULL, 15, LIMEN_FIELD_METRICS, AT (metrics) },
+  { NULL, "intervals", NULL, 40, LIMEN_FIELD_INTERVALS,
+    LIMEN_WRITTEN_IF_ESTIMATED, AT (intervals) },
+  { UNCERTAINTY, "method", "interval-method", 41, TEXT,
+    LIMEN_WRITTEN_IF_ESTIMATED, AT (uncertainty.method) },
+  { UNCERTAINTY, "resamples", NULL, 42, LIMEN_FIELD_COUNT,
+    LIMEN_WRITTEN_IF_ESTIMATED, AT (uncertainty.n_resamples) },
+  { UNCERTAINTY, "seed", NULL, 43, LIMEN_FIELD_SEED,
+    LIMEN_WRITTEN_IF_ESTIMATED, AT (uncertainty.seed) },
+  { UNCERTAINTY, "confidence", NULL, 44, NUMBER, LIMEN_WRITTEN_IF_ESTIMATED,
+    AT (uncertainty.confidence) },
+  { UNCERTAINTY, "unit", NULL, 45, TEXT, LIMEN_WRITTEN_IF_ESTIMATED,
+    AT (uncertainty.unit) },
   { NULL, "n", NULL, 16, LIMEN_FIELD_COUNT, AT (n_rows) },
   { NULL, "rejected-rows", NULL, 17, LIMEN_FIELD_COUNT, AT (n_rejected) },
   { NULL, "prevalence", NULL, 18, LIMEN_FIELD_DERIVED_NUMBER,
@@ -224,6 +237,8 @@ limen_cutoff_field_is_written (const LimenCutoffField *self,
       return data->recalibration != NULL;
     case LIMEN_WRITTEN_IF_MAPPED_REFERRING:
       return data->recalibration != NULL && data->has_grey_zone;
+    case LIMEN_WRITTEN_IF_ESTIMATED:
+      return data->has_intervals;
     case LIMEN_WRITTEN_ALWAYS:
     case LIMEN_WRITTEN_SINCE:
     default:
@@ -284,6 +299,7 @@ limen_cutoff_field_get_number (const LimenCutoffField *self,
     case LIMEN_FIELD_WEIGHT:
       return *(const double *) value;
     case LIMEN_FIELD_COUNT:
+    case LIMEN_FIELD_SEED:
       return (double) *(const guint64 *) value;
     case LIMEN_FIELD_THRESHOLD:
     case LIMEN_FIELD_LOW:
@@ -310,6 +326,7 @@ limen_cutoff_data_clear (LimenCutoffData *data)
                            &limen_cutoff_fields[i], data),
                        g_free);
   g_clear_pointer (&data->recalibration, limen_recalibration_free);
+  g_clear_pointer (&data->test, limen_cutoff_test_unref);
 }
 
 /* Returns a deep copy of the data. */
@@ -327,6 +344,7 @@ limen_cutoff_data_copy (const LimenCutoffData *data)
         *text = g_strdup (*text);
     }
   copy.recalibration = limen_recalibration_ref (data->recalibration);
+  copy.test = limen_cutoff_test_ref (data->test);
   return copy;
 }
 

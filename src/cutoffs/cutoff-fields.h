@@ -17,6 +17,8 @@ typedef enum
   LIMEN_FIELD_HIGH,           /* of a LimenEdge; +inf if missing */
   LIMEN_FIELD_OBJECTIVE,      /* LimenCutoffObjective */
   LIMEN_FIELD_METRICS,        /* LIMEN_N_METRICS doubles, by name */
+  LIMEN_FIELD_INTERVALS,      /* LIMEN_N_METRICS LimenIntervals, by name */
+  LIMEN_FIELD_SEED,           /* guint64, with all digits */
   LIMEN_FIELD_DERIVED_TEXT,   /* derived from other fields on writing */
   LIMEN_FIELD_DERIVED_NUMBER, /* derived from other fields on writing */
   LIMEN_FIELD_TRUE,           /* true, or absent */
@@ -36,6 +38,8 @@ typedef enum
   LIMEN_WRITTEN_IF_REFERRING, /* has a grey zone */
   LIMEN_WRITTEN_IF_MAPPED,
   LIMEN_WRITTEN_IF_MAPPED_REFERRING,
+  LIMEN_WRITTEN_IF_ESTIMATED, /* has intervals; CSV lacks the column if no
+                               * cutoff has any */
 } LimenFieldPresence;
 
 /* The description of a field of a cutoff, which JSON, CSV, copying and freeing

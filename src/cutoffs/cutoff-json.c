@@ -6,6 +6,8 @@
 #include <math.h>
 
 #include "cutoff-fields.h"
+#include "cutoff-intervals.h"
+#include "cutoff-test.h"
 #include "json-reader.h"
 #include "metrics-json.h"
 #include "recalibration-json.h"
@@ -44,6 +46,12 @@ set_field (JsonObject *object, const LimenCutoffField *field,
   else if (field->type == LIMEN_FIELD_METRICS)
     json_object_set_object_member (object, field->key,
                                    limen_json_new_metrics (data->metrics));
+  else if (field->type == LIMEN_FIELD_INTERVALS)
+    json_object_set_object_member (
+        object, field->key, limen_cutoff_intervals_to_json (data->intervals));
+  else if (field->type == LIMEN_FIELD_SEED)
+    json_object_set_int_member (object, field->key,
+                                (gint64) data->uncertainty.seed);
   else if (field->type == LIMEN_FIELD_OBJECTIVE)
     json_object_set_object_member (
         object, field->key,
@@ -70,6 +78,9 @@ limen_cutoff_to_json (LimenCutoff *self)
       if (field->key != NULL && limen_cutoff_field_is_written (field, data))
         set_field (get_parent (object, field, data), field, data);
     }
+  if (data->test != NULL)
+    json_object_set_object_member (object, "test",
+                                   limen_cutoff_test_to_json (data->test));
   return object;
 }
 
@@ -131,6 +142,19 @@ read_count (const Reader *self, const char *key, guint64 *count)
   return TRUE;
 }
 
+/* Reads a seed, of which no digit is lost. */
+static gboolean
+read_seed (const Reader *self, const char *key, guint64 *seed)
+{
+  JsonNode *node = json_object_get_member (self->object, key);
+
+  if (node == NULL || json_node_get_value_type (node) != G_TYPE_INT64
+      || json_node_get_int (node) < 0)
+    return read_count (self, key, seed);
+  *seed = (guint64) json_node_get_int (node);
+  return TRUE;
+}
+
 static gboolean
 read_weight (const Reader *self, const char *key, double *weight)
 {
@@ -160,6 +184,8 @@ read_field (const Reader *self, const LimenCutoffField *field)
       return read_weight (self, field->key, value);
     case LIMEN_FIELD_COUNT:
       return read_count (self, field->key, value);
+    case LIMEN_FIELD_SEED:
+      return read_seed (self, field->key, value);
     default:
       return TRUE;
     }
@@ -393,6 +419,25 @@ read_metrics (const Reader *self)
   return TRUE;
 }
 
+/* Reads the intervals and how they were computed; absent from files of earlier
+ * versions. */
+static gboolean
+read_intervals (const Reader *self)
+{
+  g_autofree char *where = g_strconcat (self->where, ".uncertainty", NULL);
+  Reader intervals, uncertainty;
+
+  if (!find_object (self, "intervals", &intervals)
+      || !find_object (self, "uncertainty", &uncertainty))
+    return FALSE;
+  self->data->uncertainty.confidence = NAN;
+  uncertainty.where = where;
+  return (uncertainty.object == NULL
+          || read_fields (&uncertainty, "uncertainty"))
+         && limen_cutoff_intervals_read (self->data, intervals.object,
+                                         self->where, self->error);
+}
+
 static gboolean
 read_provenance (const Reader *self)
 {
@@ -400,6 +445,21 @@ read_provenance (const Reader *self)
 
   return find_object (self, "provenance", &said)
          && (said.object == NULL || read_fields (&said, "provenance"));
+}
+
+/* Reads the results on test data; absent where there were none. */
+static gboolean
+read_test (const Reader *self)
+{
+  g_autofree char *where = g_strconcat (self->where, ".test", NULL);
+  Reader test;
+
+  if (!find_object (self, "test", &test))
+    return FALSE;
+  if (test.object != NULL)
+    self->data->test
+        = limen_cutoff_test_read (test.object, where, self->error);
+  return test.object == NULL || self->data->test != NULL;
 }
 
 /* Reads a cutoff of limen-cutoffs/1 or /2; NULL with an error that names the
@@ -421,7 +481,8 @@ limen_cutoff_new_from_json (JsonNode *node, const char *where,
                  && check (&reader) && read_objective (&reader)
                  && read_threshold (&reader) && read_grey_zone (&reader)
                  && read_recalibration (&reader) && read_metrics (&reader)
-                 && read_provenance (&reader)
+                 && read_intervals (&reader) && read_provenance (&reader)
+                 && read_test (&reader)
              ? limen_cutoff_new_from_data (&data)
              : NULL;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cutoff-test.h"
 #include "cutoff.h"
 
 /* The data of a cutoff; limen_cutoff_fields describes how files store each
@@ -26,16 +27,21 @@ typedef struct
    * thresholds on the scale of its probabilities; NULL: none. */
   LimenRecalibration *recalibration;
   LimenEdge calibrated, calibrated_refer;
-  char *objective; /* text; NULL: set by hand */
+  char *objective;                     /* text; NULL: set by hand */
   LimenCutoffObjective objective_spec; /* structured form of the text, if
                                         * known */
   double value;
   LimenConfusion confusion;
   double metrics[LIMEN_N_METRICS]; /* at the target prevalence */
-  double target_prevalence;        /* NaN: that of the rows */
+  gboolean has_intervals;
+  LimenInterval intervals[LIMEN_N_METRICS]; /* of the metrics; ends NaN: none,
+                                             * infinite: not bounded */
+  LimenCutoffUncertainty uncertainty;
+  double target_prevalence; /* NaN: that of the rows */
   guint64 n_rows;
   guint64 n_rejected;
   char *file, *sha256;
+  LimenCutoffTest *test; /* results on test rows; NULL: none */
   /* Provenance, entered by people; NULL: none. */
   char *model, *data_from, *data_to, *author, *note, *previous_sha256;
 } LimenCutoffData;

@@ -4,7 +4,9 @@
 #include <glib-object.h>
 
 #include "cutoff-objective.h"
+#include "bootstrap.h"
 #include "decision.h"
+#include "estimate.h"
 #include "objective.h"
 #include "one-vs-rest.h"
 
@@ -52,6 +54,31 @@ gboolean limen_cutoff_get_decision (LimenCutoff *self,
 void limen_cutoff_set_objective (LimenCutoff *self,
                                  const LimenCutoffObjective *objective,
                                  double value);
+
+/* How the intervals of a cutoff were computed. */
+typedef struct
+{
+  char *method; /* "bootstrap" */
+  guint64 n_resamples, seed;
+  double confidence; /* NaN: unknown */
+  char *unit;        /* column of the units that were drawn; NULL: rows */
+} LimenCutoffUncertainty;
+
+/* Intervals of the metrics, on the rows that the cutoff was made for. */
+LimenEstimate *limen_cutoff_new_estimates (LimenCutoff *self,
+                                           LimenOneVsRest *class,
+                                           const LimenBootstrap *plan,
+                                           GError **error);
+void limen_cutoff_set_estimates (LimenCutoff *self, LimenOneVsRest *class,
+                                 const LimenEstimate *estimates,
+                                 const LimenBootstrap *plan);
+gboolean limen_cutoff_estimate (LimenCutoff *self, LimenOneVsRest *class,
+                                const LimenBootstrap *plan, GError **error);
+void limen_cutoff_estimate_quickly (LimenCutoff *self, LimenOneVsRest *class);
+gboolean limen_cutoff_get_interval (LimenCutoff *self, LimenMetricId metric,
+                                    LimenInterval *interval);
+gboolean limen_cutoff_get_uncertainty (LimenCutoff *self,
+                                       LimenCutoffUncertainty *uncertainty);
 
 const char *limen_cutoff_get_name (LimenCutoff *self);
 void limen_cutoff_set_name (LimenCutoff *self, const char *name);

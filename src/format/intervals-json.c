@@ -7,23 +7,11 @@
 #include "metrics-json.h"
 #include "translatable.h"
 
-/* Sets the interval of an estimate as [low, high]; null where it has none, and
- * null as the end of an unbounded one. */
-void
-limen_json_set_interval (JsonObject *object, const char *name,
-                         LimenEstimate estimate)
+/* Sets the interval of an estimate; null where it has none. */
+static void
+set_interval (JsonObject *object, const char *name, LimenEstimate estimate)
 {
-  JsonArray *ends;
-
-  if (estimate.method == LIMEN_ESTIMATE_NONE)
-    {
-      json_object_set_null_member (object, name);
-      return;
-    }
-  ends = json_array_new ();
-  limen_json_add_number (ends, estimate.interval.low);
-  limen_json_add_number (ends, estimate.interval.high);
-  json_object_set_array_member (object, name, ends);
+  limen_json_set_interval (object, name, estimate.interval);
 }
 
 /* A new object with the intervals of LIMEN_N_METRICS estimates by the metrics'
@@ -34,9 +22,28 @@ limen_json_new_metric_intervals (const LimenEstimate *estimates)
   JsonObject *intervals = json_object_new ();
 
   for (int i = 0; i < LIMEN_N_METRICS; i++)
-    limen_json_set_interval (intervals, limen_metric_get_info (i)->name,
-                             estimates[i]);
+    set_interval (intervals, limen_metric_get_info (i)->name, estimates[i]);
   return intervals;
+}
+
+/* The optimism that was found in LIMEN_N_METRICS metrics, by their names; with
+ * its intervals or without. A new object. */
+JsonObject *
+limen_json_new_optimism (const LimenEstimate *optimism, gboolean has_intervals)
+{
+  JsonObject *object = json_object_new ();
+
+  for (int i = 0; i < LIMEN_N_METRICS; i++)
+    {
+      JsonObject *member = json_object_new ();
+
+      limen_json_set_number (member, "value", optimism[i].value);
+      if (has_intervals)
+        set_interval (member, "interval", optimism[i]);
+      json_object_set_object_member (object, limen_metric_get_info (i)->name,
+                                     member);
+    }
+  return object;
 }
 
 static void
@@ -46,7 +53,7 @@ set_loss_intervals (JsonObject *object, const LimenLossValue *losses,
   JsonObject *intervals = json_object_new ();
 
   for (gsize i = 0; i < n; i++)
-    limen_json_set_interval (intervals, losses[i].key, estimates[i]);
+    set_interval (intervals, losses[i].key, estimates[i]);
   json_object_set_object_member (object, "losses-intervals", intervals);
 }
 
@@ -112,12 +119,10 @@ limen_json_set_ranking_intervals (JsonObject *object, LimenOneVsRest *class,
           options->intervals.confidence, &estimates, error))
     return FALSE;
   intervals = json_object_new ();
-  limen_json_set_interval (intervals, "roc-auc", estimates.roc_auc);
-  limen_json_set_interval (intervals, "average-precision",
-                           estimates.average_precision);
-  limen_json_set_interval (intervals, "pr-auc-trapezoid",
-                           estimates.pr_auc_trapezoid);
-  limen_json_set_interval (intervals, "ks", estimates.ks);
+  set_interval (intervals, "roc-auc", estimates.roc_auc);
+  set_interval (intervals, "average-precision", estimates.average_precision);
+  set_interval (intervals, "pr-auc-trapezoid", estimates.pr_auc_trapezoid);
+  set_interval (intervals, "ks", estimates.ks);
   json_object_set_object_member (object, "ranking-intervals", intervals);
   return TRUE;
 }
@@ -141,14 +146,12 @@ limen_json_set_mean_ranking_intervals (JsonObject *object,
           options->intervals.confidence, &estimates, error))
     return FALSE;
   intervals = json_object_new ();
-  limen_json_set_interval (intervals, "roc-auc-macro",
-                           estimates.roc_auc.macro);
-  limen_json_set_interval (intervals, "roc-auc-weighted",
-                           estimates.roc_auc.weighted);
-  limen_json_set_interval (intervals, "average-precision-macro",
-                           estimates.average_precision.macro);
-  limen_json_set_interval (intervals, "average-precision-weighted",
-                           estimates.average_precision.weighted);
+  set_interval (intervals, "roc-auc-macro", estimates.roc_auc.macro);
+  set_interval (intervals, "roc-auc-weighted", estimates.roc_auc.weighted);
+  set_interval (intervals, "average-precision-macro",
+                estimates.average_precision.macro);
+  set_interval (intervals, "average-precision-weighted",
+                estimates.average_precision.weighted);
   if (limen_analysis_has_pairwise_auc (analysis))
     {
       json_object_set_null_member (intervals, "roc-auc-ovo-macro");

@@ -7,8 +7,8 @@
 #include "report.h"
 
 /* The members of a JSON report that say how sure its numbers are. */
-void limen_json_set_interval (JsonObject *object, const char *name,
-                              LimenEstimate estimate);
+JsonObject *limen_json_new_optimism (const LimenEstimate *optimism,
+                                     gboolean has_intervals);
 JsonObject *limen_json_new_metric_intervals (const LimenEstimate *estimates);
 gboolean limen_json_set_ranking_intervals (JsonObject *object,
                                            LimenOneVsRest *class,

@@ -10,10 +10,12 @@ new_average_intervals (const LimenEstimate *estimates)
 {
   JsonObject *object = json_object_new ();
 
-  limen_json_set_interval (object, "macro", estimates[LIMEN_AVERAGE_MACRO]);
-  limen_json_set_interval (object, "micro", estimates[LIMEN_AVERAGE_MICRO]);
+  limen_json_set_interval (object, "macro",
+                           estimates[LIMEN_AVERAGE_MACRO].interval);
+  limen_json_set_interval (object, "micro",
+                           estimates[LIMEN_AVERAGE_MICRO].interval);
   limen_json_set_interval (object, "weighted",
-                           estimates[LIMEN_AVERAGE_WEIGHTED]);
+                           estimates[LIMEN_AVERAGE_WEIGHTED].interval);
   return object;
 }
 
@@ -95,10 +97,10 @@ new_agreement_intervals (const LimenDecisionEstimates *estimates,
   for (int i = 0; i < LIMEN_N_AGREEMENTS; i++)
     if (agreements[i].is_of_matrix == has_matrix)
       limen_json_set_interval (object, agreements[i].name,
-                               estimates->agreements[i]);
+                               estimates->agreements[i].interval);
   if (has_matrix)
     limen_json_set_interval (object, "balanced-accuracy",
-                             estimates->balanced_accuracy);
+                             estimates->balanced_accuracy.interval);
   return object;
 }
 

@@ -11,7 +11,9 @@
 #include "multiclass-result-json.h"
 #include "ranking-json.h"
 #include "recalibration-json.h"
+#include "report-json.h"
 #include "report-thresholds.h"
+#include "test-json.h"
 #include "threshold.h"
 #include "translatable.h"
 
@@ -36,9 +38,25 @@ new_labels_from (const LimenLabelsFrom *from)
   return object;
 }
 
+/* The part of the file that was read. */
 static JsonObject *
-new_input (LimenDataset *dataset)
+new_split (const LimenPart *part)
 {
+  JsonObject *object = json_object_new ();
+
+  limen_json_set_text (object, "column", part->column);
+  limen_json_set_text (object, "value", part->value);
+  limen_json_set_text (object, "part", part->is_test ? "test" : "tuning");
+  json_object_set_int_member (object, "other-rows",
+                              (gint64) part->n_elsewhere);
+  return object;
+}
+
+/* The file of a dataset and its rows, as a new object. */
+JsonObject *
+limen_json_new_input (LimenDataset *dataset)
+{
+  const LimenPart *part = limen_dataset_get_part (dataset);
   const LimenLabelsFrom *from = limen_dataset_get_labels_from (dataset);
   JsonObject *input = json_object_new ();
 
@@ -47,6 +65,8 @@ new_input (LimenDataset *dataset)
   if (limen_dataset_get_like (dataset) != NULL)
     limen_json_set_text (input, "read-like",
                          limen_dataset_get_like (dataset));
+  if (part != NULL)
+    json_object_set_object_member (input, "split", new_split (part));
   json_object_set_int_member (input, "bytes",
                               (gint64) limen_dataset_get_n_bytes (dataset));
   json_object_set_int_member (
@@ -120,8 +140,9 @@ new_roles (LimenDataset *dataset)
   return roles;
 }
 
-static JsonArray *
-new_classes (LimenDataset *dataset)
+/* The classes of a dataset, as a new array. */
+JsonArray *
+limen_json_new_classes (LimenDataset *dataset)
 {
   JsonArray *classes = json_array_new ();
 
@@ -145,12 +166,10 @@ new_classes (LimenDataset *dataset)
   return classes;
 }
 
-static JsonArray *
-new_diagnosis (LimenAnalysis *analysis)
+/* Appends findings, of LimenFinding. */
+void
+limen_json_add_findings (JsonArray *diagnosis, GPtrArray *findings)
 {
-  GPtrArray *findings = limen_analysis_get_findings (analysis);
-  JsonArray *diagnosis = json_array_new ();
-
   for (guint i = 0; i < findings->len; i++)
     {
       const LimenFinding *finding = g_ptr_array_index (findings, i);
@@ -162,11 +181,26 @@ new_diagnosis (LimenAnalysis *analysis)
       limen_json_set_text (object, "message", finding->export_message);
       json_array_add_object_element (diagnosis, object);
     }
+}
+
+/* The findings of an analysis, as a new array; those about its test data
+ * first, if it has any. */
+static JsonArray *
+new_diagnosis (LimenAnalysis *analysis, const LimenReportOptions *options)
+{
+  JsonArray *diagnosis = json_array_new ();
+
+  if (options->test != NULL)
+    limen_json_add_findings (diagnosis,
+                             limen_test_data_get_findings (options->test));
+  limen_json_add_findings (diagnosis, limen_analysis_get_findings (analysis));
   return diagnosis;
 }
 
-static void
-set_losses (JsonObject *object, const LimenLossValue *losses, gsize n)
+/* Sets the values of losses. */
+void
+limen_json_set_losses (JsonObject *object, const LimenLossValue *losses,
+                       gsize n)
 {
   JsonObject *member = json_object_new ();
 
@@ -321,15 +355,15 @@ set_class (JsonObject *object, LimenOneVsRest *class,
 }
 
 /* Sets the losses of one of several classes, against the rest. */
-static void
-set_class_losses (JsonObject *object, LimenOneVsRest *class,
-                  const LimenLossOptions *options)
+void
+limen_json_set_class_losses (JsonObject *object, LimenOneVsRest *class,
+                             const LimenLossOptions *options)
 {
   LimenLossValue losses[LIMEN_MAX_LOSSES];
   gsize n = limen_losses_compute_class (limen_one_vs_rest_get_numbers (class),
                                         options, losses);
 
-  set_losses (object, losses, n);
+  limen_json_set_losses (object, losses, n);
 }
 
 /* State of a parallel run over all classes. */
@@ -350,7 +384,7 @@ describe_class (gpointer data, gsize k, GError **error)
 
   if (class == NULL)
     return FALSE;
-  set_class_losses (self->objects[k], class, self->options->losses);
+  limen_json_set_class_losses (self->objects[k], class, self->options->losses);
   return limen_json_set_class_loss_intervals (self->objects[k], class,
                                               self->options, error)
          && set_class (self->objects[k], class, self->options, &self->eces[k],
@@ -531,7 +565,8 @@ limen_report_to_json (LimenAnalysis *analysis,
 
   json_node_take_object (root, report);
   limen_json_set_text (report, "schema", "limen-report/1");
-  json_object_set_object_member (report, "input", new_input (dataset));
+  json_object_set_object_member (report, "input",
+                                 limen_json_new_input (dataset));
   json_object_set_object_member (report, "roles", new_roles (dataset));
   limen_json_set_text (report, "task", task->name);
   limen_json_set_text (report, "kind", limen_kind_get_name (numbers->kind));
@@ -552,13 +587,16 @@ limen_report_to_json (LimenAnalysis *analysis,
     json_object_set_object_member (
         report, "uncertainty",
         limen_json_new_uncertainty (&options->intervals, dataset));
-  json_object_set_array_member (report, "classes", new_classes (dataset));
+  json_object_set_array_member (report, "classes",
+                                limen_json_new_classes (dataset));
   json_object_set_array_member (report, "diagnosis",
-                                new_diagnosis (analysis));
-  set_losses (report, losses, n);
+                                new_diagnosis (analysis, options));
+  limen_json_set_losses (report, losses, n);
   return limen_json_set_loss_intervals (report, analysis, options, error)
                  && set_multiclass (report, analysis, options, error)
                  && set_classes (report, analysis, options, error)
+                 && (options->test == NULL
+                     || limen_json_set_test (report, options, error))
              ? limen_json_to_text (root)
              : NULL;
 }

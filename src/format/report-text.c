@@ -12,6 +12,7 @@
 #include "ranking-text.h"
 #include "text-parts.h"
 #include "report-thresholds.h"
+#include "test-text.h"
 #include "threshold.h"
 
 /* Upper bound on the classes of a confusion matrix; wider ones are left
@@ -22,13 +23,6 @@
 static const LimenMetricId shown_metrics[] = {
   LIMEN_METRIC_PRECISION, LIMEN_METRIC_RECALL,   LIMEN_METRIC_F1,
   LIMEN_METRIC_ACCURACY,  LIMEN_METRIC_SPECIFICITY, LIMEN_METRIC_MCC,
-};
-
-/* Titles of severities. */
-static const char *const severity_titles[] = {
-  [LIMEN_SEVERITY_INFO] = N_ ("info"),
-  [LIMEN_SEVERITY_WARNING] = N_ ("warning"),
-  [LIMEN_SEVERITY_ERROR] = N_ ("error"),
 };
 
 static void
@@ -72,21 +66,22 @@ append_classes (GString *out, LimenDataset *dataset)
       out, numbers->n_classes > 0 ? _ ("Classes") : _ ("Rows"), table);
 }
 
+/* Appends the findings of an analysis; those about its test data first, if it
+ * has any. */
 static void
-append_findings (GString *out, LimenAnalysis *analysis)
+append_findings (GString *out, LimenAnalysis *analysis,
+                 const LimenReportOptions *options)
 {
   GPtrArray *findings = limen_analysis_get_findings (analysis);
+  GPtrArray *of_test = options->test != NULL
+                           ? limen_test_data_get_findings (options->test)
+                           : NULL;
 
-  if (findings->len > 0)
+  if (findings->len > 0 || (of_test != NULL && of_test->len > 0))
     g_string_append_printf (out, "\n%s\n", _ ("Findings"));
-  for (guint i = 0; i < findings->len; i++)
-    {
-      const LimenFinding *finding = g_ptr_array_index (findings, i);
-
-      g_string_append_printf (out, "  %s: %s\n",
-                              _ (severity_titles[finding->severity]),
-                              finding->report_message);
-    }
+  if (of_test != NULL)
+    limen_text_append_findings (out, of_test);
+  limen_text_append_findings (out, findings);
 }
 
 static void
@@ -121,17 +116,6 @@ add_confusion (LimenTextTable *table, LimenConfusion confusion)
   limen_text_table_add_count (table, confusion.tn);
 }
 
-/* Whether costs were given, which the shown metrics do not include. */
-static gboolean
-has_costs (const LimenObjective *view)
-{
-  LimenCosts costs = view->costs, usual = LIMEN_COSTS_DEFAULT;
-
-  return view->has_row_costs || costs.fp_cost != usual.fp_cost
-         || costs.fn_cost != usual.fn_cost || costs.tp_gain != usual.tp_gain
-         || costs.tn_gain != usual.tn_gain;
-}
-
 /* Adds the metrics of a report at a threshold; with estimates, the ends of
  * their intervals instead, the upper ones with `is_high`. */
 static void
@@ -145,7 +129,7 @@ add_metrics (LimenTextTable *table, const double *values,
                                  ? shown_metrics[i]
                                  : LIMEN_METRIC_COST;
 
-      if (i == G_N_ELEMENTS (shown_metrics) && !has_costs (view))
+      if (i == G_N_ELEMENTS (shown_metrics) && !limen_report_has_costs (view))
         break;
       limen_text_table_add_number (table,
                                    estimates == NULL ? values[metric]
@@ -221,7 +205,7 @@ add_head_of_at (LimenTextTable *table, gboolean has_thresholds,
   for (guint i = 0; i < G_N_ELEMENTS (shown_metrics); i++)
     limen_text_table_add (table,
                           _ (limen_metric_get_info (shown_metrics[i])->title));
-  if (has_costs (&view))
+  if (limen_report_has_costs (&view))
     limen_text_table_add (
         table, _ (limen_metric_get_info (LIMEN_METRIC_COST)->title));
   limen_text_table_end_row (table);
@@ -557,7 +541,8 @@ append_uncertainty (GString *out, LimenAnalysis *analysis,
   g_autofree char *n_resamples = NULL, *seed = NULL;
 
   if (plan->n_resamples == 0 || n_classes == 0
-      || (n_classes > 1 && options->n_thresholds == 0))
+      || (n_classes > 1 && options->n_thresholds == 0
+          && options->test == NULL))
     return;
   n_resamples = limen_number_text_count (plan->n_resamples);
   seed = g_strdup_printf ("%" G_GUINT64_FORMAT, plan->seed);
@@ -582,14 +567,15 @@ limen_report_to_text (LimenAnalysis *analysis,
   g_autoptr (GString) out = g_string_new (NULL);
 
   limen_text_append_head (out, dataset);
-  append_findings (out, analysis);
+  append_findings (out, analysis, options);
   append_classes (out, dataset);
   append_losses (out, analysis);
   if (!append_multiclass (out, analysis, options, error)
       || (n_classes > 1
           && !append_at_of_classes (out, analysis, options, error))
-      || (n_classes == 1
-          && !append_only_class (out, analysis, options, error)))
+      || (n_classes == 1 && !append_only_class (out, analysis, options, error))
+      || (options->test != NULL
+          && !limen_text_append_test (out, options, error)))
     return NULL;
   append_uncertainty (out, analysis, options);
   return g_string_free (g_steal_pointer (&out), FALSE);

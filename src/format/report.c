@@ -25,6 +25,18 @@ limen_report_get_objectives (
     }
 }
 
+/* Whether a view has costs or gains other than 1 for each error, which only
+ * the metric `cost` includes. */
+gboolean
+limen_report_has_costs (const LimenObjective *view)
+{
+  LimenCosts costs = view->costs, usual = LIMEN_COSTS_DEFAULT;
+
+  return view->has_row_costs || costs.fp_cost != usual.fp_cost
+         || costs.fn_cost != usual.fn_cost || costs.tp_gain != usual.tp_gain
+         || costs.tn_gain != usual.tn_gain;
+}
+
 /* Returns the range of the partial AUC, "false positive rates from 0 to 0.1",
  * translated, as a new string. */
 char *

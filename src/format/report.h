@@ -5,6 +5,7 @@
 #include "bootstrap.h"
 #include "calibration-details.h"
 #include "objective.h"
+#include "test-data.h"
 
 /* Options of a report, in JSON, text and documents. */
 typedef struct
@@ -23,6 +24,8 @@ typedef struct
   gboolean has_recalibration; /* try recalibration on held-out rows */
   LimenRecalibrationMethod recalibration;
   LimenBootstrap intervals; /* without resamples: no intervals */
+  LimenTestData *test;      /* of the analysis, to judge its thresholds on;
+                             * borrowed; NULL: none */
 } LimenReportOptions;
 
 /* The costs and the prevalence of a report, as an objective; its metric is not
@@ -52,6 +55,7 @@ void limen_report_get_objectives (
     const LimenObjective *view,
     LimenObjective objectives[LIMEN_REPORT_N_OBJECTIVES]);
 
+gboolean limen_report_has_costs (const LimenObjective *view);
 char *limen_report_describe_range (const LimenReportOptions *options);
 const char *limen_report_format_threshold (double threshold, char *buffer,
                                            size_t size);

@@ -1,6 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "text-parts.h"
 
+#include <glib/gi18n.h>
+
+/* Titles of severities. */
+static const char *const severity_titles[] = {
+  [LIMEN_SEVERITY_INFO] = N_ ("info"),
+  [LIMEN_SEVERITY_WARNING] = N_ ("warning"),
+  [LIMEN_SEVERITY_ERROR] = N_ ("error"),
+};
+
 /* Appends an empty line, a title and a table. */
 void
 limen_text_append_table (GString *out, const char *title,
@@ -28,4 +37,18 @@ limen_text_add_cells (LimenTextTable *table, const char *const *cells)
 {
   for (; *cells != NULL; cells++)
     limen_text_table_add (table, *cells);
+}
+
+/* Appends a line for each finding, of LimenFinding. */
+void
+limen_text_append_findings (GString *out, GPtrArray *findings)
+{
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const LimenFinding *finding = g_ptr_array_index (findings, i);
+
+      g_string_append_printf (out, "  %s: %s\n",
+                              _ (severity_titles[finding->severity]),
+                              finding->report_message);
+    }
 }

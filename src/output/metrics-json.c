@@ -36,6 +36,25 @@ limen_json_add_number (JsonArray *array, double value)
   json_array_add_element (array, new_number (value));
 }
 
+/* Sets an interval as [low, high], with null as an end that is not bounded;
+ * null if its ends are NaN, as there is none. */
+void
+limen_json_set_interval (JsonObject *object, const char *name,
+                         LimenInterval interval)
+{
+  JsonArray *ends;
+
+  if (isnan (interval.low))
+    {
+      json_object_set_null_member (object, name);
+      return;
+    }
+  ends = json_array_new ();
+  limen_json_add_number (ends, interval.low);
+  limen_json_add_number (ends, interval.high);
+  json_object_set_array_member (object, name, ends);
+}
+
 /* Sets a string member; null for NULL. */
 void
 limen_json_set_text (JsonObject *object, const char *name, const char *text)

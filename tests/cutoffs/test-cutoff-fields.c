@@ -69,9 +69,10 @@ get_type (const LimenCutoffField *field)
 {
   if (limen_cutoff_field_is_text (field))
     return "string";
-  if (field->type == LIMEN_FIELD_COUNT)
+  if (field->type == LIMEN_FIELD_COUNT || field->type == LIMEN_FIELD_SEED)
     return "integer";
   return field->type == LIMEN_FIELD_METRICS
+                 || field->type == LIMEN_FIELD_INTERVALS
                  || field->type == LIMEN_FIELD_OBJECTIVE
              ? "object"
              : "number";
@@ -125,10 +126,11 @@ is_field (const char *parent, const char *name)
 static void
 test_of_schema (void)
 {
-  static const char *const others[] = { "recalibration", "provenance",
-                                        "method",        "parameters",
-                                        "knots",         NULL };
-  static const char *const parents[] = { NULL, "recalibration", "provenance" };
+  static const char *const others[]
+      = { "recalibration", "provenance",  "method", "parameters",
+          "knots",         "uncertainty", NULL };
+  static const char *const parents[]
+      = { NULL, "recalibration", "provenance", "uncertainty" };
   g_autoptr (JsonNode) root = load_schema ();
 
   for (guint i = 0; i < G_N_ELEMENTS (parents); i++)

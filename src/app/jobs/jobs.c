@@ -489,6 +489,7 @@ new_cutoff (const Job *job, LimenOneVsRest *class, gsize k)
 
   if (is_joint)
     limen_cutoff_set_decision (cutoff, job->rule);
+  limen_cutoff_estimate_quickly (cutoff, class);
   return cutoff;
 }
 

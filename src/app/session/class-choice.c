@@ -112,7 +112,8 @@ limen_class_choice_get_objective_of (const LimenClassChoice *self,
 
 /* A new cutoff of the class at a threshold, with a grey zone from `refer_from`
  * up to the threshold (NaN: none). It records the objective if it has the
- * decisions of the objective's optimum. */
+ * decisions of the objective's optimum, and has intervals if they take
+ * milliseconds. */
 LimenCutoff *
 limen_class_choice_new_cutoff (const LimenClassChoice *self, const char *name,
                                LimenOneVsRest *class, double threshold,
@@ -121,10 +122,14 @@ limen_class_choice_new_cutoff (const LimenClassChoice *self, const char *name,
   const LimenObjective *objective = limen_class_choice_get_objective_of (
       self, limen_one_vs_rest_get_sweep (class), threshold, refer_from);
 
-  if (objective != NULL)
-    return limen_cutoff_new (name, class, threshold, refer_from, objective);
-  return limen_cutoff_new_by_hand (name, class, threshold, refer_from,
-                                   self->prevalence);
+  LimenCutoff *cutoff
+      = objective != NULL
+            ? limen_cutoff_new (name, class, threshold, refer_from, objective)
+            : limen_cutoff_new_by_hand (name, class, threshold, refer_from,
+                                        self->prevalence);
+
+  limen_cutoff_estimate_quickly (cutoff, class);
+  return cutoff;
 }
 
 /* As limen_class_choice_new_cutoff(), with an increasing recalibration map of
@@ -137,9 +142,12 @@ limen_class_choice_new_cutoff_with_map (const LimenClassChoice *self,
                                         double threshold, double refer_from,
                                         const LimenRecalibration *map)
 {
-  return limen_cutoff_new_with_map (
+  LimenCutoff *cutoff = limen_cutoff_new_with_map (
       name, class, threshold, refer_from, map,
       limen_class_choice_get_objective_of (
           self, limen_one_vs_rest_get_sweep (class), threshold, refer_from),
       self->prevalence);
+
+  limen_cutoff_estimate_quickly (cutoff, class);
+  return cutoff;
 }

@@ -15,6 +15,7 @@ static const char *const method_names[LIMEN_N_ESTIMATE_METHODS] = {
   [LIMEN_ESTIMATE_DELONG] = "delong",
   [LIMEN_ESTIMATE_OBUCHOWSKI] = "obuchowski",
   [LIMEN_ESTIMATE_JACKKNIFE] = "jackknife",
+  [LIMEN_ESTIMATE_SQUARE_AND_ADD] = "square-and-add",
 };
 
 static const char *const reasons[] = {
@@ -37,6 +38,11 @@ static const char *const reasons[] = {
   [LIMEN_NO_INTERVAL_TOO_MANY]
   = N_ ("there are too many rows with weights or costs of their own to "
         "resample them one by one"),
+  [LIMEN_NO_INTERVAL_SUMS]
+  = N_ ("the rows have weights, of which only the sums are known"),
+  [LIMEN_NO_INTERVAL_REFERRED]
+  = N_ ("some rows are referred, and it includes their cost, or the rows have "
+        "weights"),
 };
 
 /* The methods for a quantity: of independent rows without weights; with

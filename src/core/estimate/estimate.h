@@ -17,6 +17,7 @@ typedef enum
   LIMEN_ESTIMATE_DELONG,         /* variance of the placements of the rows */
   LIMEN_ESTIMATE_OBUCHOWSKI,     /* DeLong's, with placements summed by unit */
   LIMEN_ESTIMATE_JACKKNIFE,      /* infinitesimal jackknife */
+  LIMEN_ESTIMATE_SQUARE_AND_ADD, /* of a difference, from both intervals */
   LIMEN_N_ESTIMATE_METHODS
 } LimenEstimateMethod;
 
@@ -33,6 +34,8 @@ typedef enum
   LIMEN_NO_INTERVAL_NO_SUM,
   LIMEN_NO_INTERVAL_NOT_FITTED,
   LIMEN_NO_INTERVAL_TOO_MANY,
+  LIMEN_NO_INTERVAL_SUMS,
+  LIMEN_NO_INTERVAL_REFERRED,
 } LimenNoInterval;
 
 /* A value with its confidence interval; both ends NaN, and the reason, where

@@ -26,6 +26,8 @@ struct _LimenDataset
   gboolean has_header;
   char *header_key; /* from limen_reading_memory_make_key(); or NULL */
   char *like;       /* name of the file whose options were reused; or NULL */
+  LimenReadOptions *reading; /* that read other files in the same way; NULL if
+                              * the rows were read in pieces */
   LimenLabelsFrom *labels_from; /* NULL if the labels are in this file */
   GPtrArray *field_names;       /* char *, one per field; numbers without a
                                  * header */
@@ -34,6 +36,7 @@ struct _LimenDataset
   char *fp_cost_column, *fn_cost_column, *group_column, *unit_column;
   guint32 *units; /* per row, those of the predictions; NULL: each row is a
                    * unit */
+  LimenPart part;
   gboolean has_soft_labels;
   gsize n_labelled;         /* rows with a known label; of several labels, at
                              * least one */

@@ -84,6 +84,7 @@ clear (gpointer data)
   g_free (self->name);
   g_free (self->header_key);
   g_free (self->like);
+  limen_read_options_free (self->reading);
   limen_labels_from_free (self->labels_from);
   g_ptr_array_unref (self->field_names);
   g_ptr_array_unref (self->label_columns);
@@ -95,6 +96,8 @@ clear (gpointer data)
   g_free (self->fn_cost_column);
   g_free (self->group_column);
   g_free (self->unit_column);
+  g_free (self->part.column);
+  g_free (self->part.value);
   g_array_unref (self->classes);
   g_array_unref (self->groups);
   g_ptr_array_unref (self->findings);
@@ -123,6 +126,16 @@ const LimenPredictions *
 limen_dataset_get_predictions (LimenDataset *self)
 {
   return &self->predictions;
+}
+
+/* The options that read another file as this one was read, with nothing left
+ * to infer: columns by name, task, kind, classes and the positive class. New;
+ * NULL for a dataset that was read in pieces. */
+LimenReadOptions *
+limen_dataset_new_reading (LimenDataset *self)
+{
+  return self->reading != NULL ? limen_read_options_copy (self->reading)
+                               : NULL;
 }
 
 /* The path as given; "-" for standard input. */
@@ -353,6 +366,14 @@ const char *
 limen_dataset_get_unit_column (LimenDataset *self)
 {
   return self->unit_column;
+}
+
+/* The part of the file that was read; NULL if all rows were. Owned by the
+ * dataset. */
+const LimenPart *
+limen_dataset_get_part (LimenDataset *self)
+{
+  return self->part.column != NULL ? &self->part : NULL;
 }
 
 /* Name of a class, in display form; `index` is below predictions->n_classes.

@@ -22,6 +22,15 @@ typedef struct
   guint16 label;  /* index into the label texts */
 } LimenSkippedRow;
 
+/* The part of a file that a dataset was read from: the test data, whose column
+ * has the value, or the other rows; `column` is NULL if all rows were read. */
+typedef struct
+{
+  char *column, *value; /* in display form */
+  gboolean is_test;
+  guint64 n_elsewhere; /* rows of the other part */
+} LimenPart;
+
 LimenDataset *limen_dataset_read (const char *path,
                                   const LimenReadOptions *options,
                                   LimenProgressFunc progress,
@@ -59,6 +68,7 @@ char limen_dataset_get_delimiter (LimenDataset *self);
 gboolean limen_dataset_has_header (LimenDataset *self);
 const char *limen_dataset_get_header_key (LimenDataset *self);
 const char *limen_dataset_get_like (LimenDataset *self);
+LimenReadOptions *limen_dataset_new_reading (LimenDataset *self);
 gboolean limen_dataset_has_labels (LimenDataset *self);
 const LimenLabelsFrom *limen_dataset_get_labels_from (LimenDataset *self);
 gsize limen_dataset_get_n_labelled (LimenDataset *self);
@@ -81,6 +91,7 @@ const char *limen_dataset_get_fp_cost_column (LimenDataset *self);
 const char *limen_dataset_get_fn_cost_column (LimenDataset *self);
 const char *limen_dataset_get_group_column (LimenDataset *self);
 const char *limen_dataset_get_unit_column (LimenDataset *self);
+const LimenPart *limen_dataset_get_part (LimenDataset *self);
 
 /* The classes by index: in the order of their score columns; without such
  * columns sorted by name, numbers numerically */

@@ -19,7 +19,8 @@ limen_readings_are_given (const LimenReadings *self)
 static gboolean
 is_mapped (const LimenReadings *self)
 {
-  return self->options->mapped != NULL && *self->options->mapped != NULL;
+  return self->options->has_naming
+         || (self->options->mapped != NULL && *self->options->mapped != NULL);
 }
 
 /* Whether a positive class that is only a number may refer to a column's name

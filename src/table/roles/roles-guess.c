@@ -141,6 +141,28 @@ map_classes (LimenRoles *self, const LimenSample *sample,
     }
 }
 
+/* Takes the naming of the score columns from the reading of another file. */
+static void
+take_naming (LimenRoles *self, const LimenReadOptions *options,
+             gboolean has_header)
+{
+  GPtrArray *stems = self->scores->stems;
+
+  self->naming = (LimenClassNaming) options->naming;
+  for (guint k = 0; self->naming == LIMEN_CLASSES_BY_NAME && k < stems->len
+                    && options->classes != NULL && options->classes[k] != NULL;
+       k++)
+    {
+      g_free (stems->pdata[k]);
+      stems->pdata[k] = g_strdup (options->classes[k]);
+    }
+  if (!has_header
+      && (self->naming == LIMEN_CLASSES_BY_INDEX
+          || self->naming == LIMEN_CLASSES_BY_NUMBER))
+    limen_class_columns_number (
+        self->scores, self->naming == LIMEN_CLASSES_BY_NUMBER ? 1 : 0);
+}
+
 static void
 infer_naming (LimenRoles *self, const LimenFacts *facts,
               const LimenReadOptions *options)
@@ -151,6 +173,11 @@ infer_naming (LimenRoles *self, const LimenFacts *facts,
 
   if (self->scores == NULL)
     return;
+  if (options->has_naming)
+    {
+      take_naming (self, options, facts->sample->has_header);
+      return;
+    }
   if (options->mapped != NULL && *options->mapped != NULL)
     {
       map_classes (self, facts->sample, options);

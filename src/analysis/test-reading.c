@@ -1,0 +1,456 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "test-reading.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "column-names.h"
+#include "display-text.h"
+#include "table-error.h"
+
+/* With fewer test rows, scores from 0 to 1 may be so by chance. */
+#define MIN_ROWS_OF_RANGE 20
+
+/* Checking */
+
+typedef const char *(*ColumnFunc) (LimenDataset *dataset);
+
+static const char *
+get_label (LimenDataset *dataset)
+{
+  return limen_dataset_get_label_column (dataset, 0);
+}
+
+static const char *
+get_score (LimenDataset *dataset)
+{
+  return limen_dataset_get_score_column (dataset, 0);
+}
+
+/* FALSE with an error if a role has another column in the test data. Columns
+ * are found by name; one without a unique name is found by number, and may
+ * then be another. */
+static gboolean
+check_columns (LimenDataset *tuning, LimenDataset *test, GError **error)
+{
+  static const ColumnFunc roles[] = {
+    get_label,
+    get_score,
+    limen_dataset_get_predicted_column,
+    limen_dataset_get_variance_column,
+    limen_dataset_get_weight_column,
+    limen_dataset_get_fp_cost_column,
+    limen_dataset_get_fn_cost_column,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
+    if (g_strcmp0 (roles[i](tuning), roles[i](test)) != 0)
+      return limen_table_fail (
+          error, LIMEN_TABLE_ERROR_ROLES,
+          /* Translators: test file, column, tuning file, column */
+          "%s: column \"%s\" of the test data is column \"%s\" in %s; test "
+          "data need the columns of the tuning data, under unique names: "
+          "rename them",
+          limen_dataset_get_path (test),
+          roles[i](test) != NULL ? roles[i](test) : "",
+          roles[i](tuning) != NULL ? roles[i](tuning) : "",
+          limen_dataset_get_name (tuning));
+  return TRUE;
+}
+
+static gboolean
+fail_kind (LimenDataset *tuning, LimenDataset *test, GError **error)
+{
+  LimenKind of_tuning = limen_dataset_get_predictions (tuning)->kind;
+  LimenKind of_test = limen_dataset_get_predictions (test)->kind;
+
+  return limen_table_fail (
+      error, LIMEN_TABLE_ERROR_OPTIONS,
+      /* Translators: test file, kind of scores, tuning file, kind of scores */
+      "%s: the scores of the test data are %s, but those of %s, on which the "
+      "thresholds are tuned, are %s; give test data with scores of that kind",
+      limen_dataset_get_path (test),
+      limen_message_word (limen_kind_get_title (of_test)),
+      limen_dataset_get_name (tuning),
+      limen_message_word (limen_kind_get_title (of_tuning)));
+}
+
+/* FALSE with an error if task, kind or direction of the scores differ. */
+static gboolean
+check_scores (LimenDataset *tuning, LimenDataset *test, GError **error)
+{
+  const LimenPredictions *first = limen_dataset_get_predictions (tuning);
+  const LimenPredictions *second = limen_dataset_get_predictions (test);
+
+  if (first->task != second->task || first->n_scores != second->n_scores
+      || (first->targets == NULL) != (second->targets == NULL))
+    return limen_table_fail (
+        error, LIMEN_TABLE_ERROR_OPTIONS,
+        /* Translators: test file, a task such as "binary", tuning file, a
+         * task */
+        "%s: the test data are %s with other labels or scores than %s, which "
+        "is %s; give test data with labels and scores of that form",
+        limen_dataset_get_path (test),
+        limen_message_word (limen_task_get_name (second->task)),
+        limen_dataset_get_name (tuning),
+        limen_message_word (limen_task_get_name (first->task)));
+  if (first->is_reversed != second->is_reversed
+      || limen_dataset_get_undone (tuning) != limen_dataset_get_undone (test))
+    return limen_table_fail (
+        error, LIMEN_TABLE_ERROR_OPTIONS,
+        /* Translators: test file, tuning file */
+        "%s: the scores of the test data are not read like those of %s; read "
+        "both with the same options",
+        limen_dataset_get_path (test), limen_dataset_get_name (tuning));
+  return first->kind == second->kind || fail_kind (tuning, test, error);
+}
+
+/* Returns the index of the first class of a dataset that has rows, and that
+ * the other dataset does not have; -1 if there is none. */
+static int
+find_other_class (LimenDataset *dataset, LimenDataset *other)
+{
+  const LimenPredictions *numbers = limen_dataset_get_predictions (dataset);
+
+  for (gsize k = 0; k < numbers->n_classes; k++)
+    {
+      const char *name = limen_dataset_get_class_name (dataset, k);
+      int found = limen_dataset_find_class (other, name);
+
+      if (limen_dataset_get_class_rows (dataset, k) > 0
+          && (found < 0
+              || (limen_task_get (numbers->task)->has_positive
+                  && limen_dataset_get_class_rows (other, (gsize) found)
+                         == 0)))
+        return (int) k;
+    }
+  return -1;
+}
+
+/* FALSE with an error if a class of two is only in one of the files, or one of
+ * several only in the test data; for the predicted class alone and for
+ * decisions the classes need not agree. */
+static gboolean
+check_classes (LimenDataset *tuning, LimenDataset *test, GError **error)
+{
+  const LimenPredictions *numbers = limen_dataset_get_predictions (tuning);
+  const LimenTaskInfo *task = limen_task_get (numbers->task);
+  int class;
+
+  if (task->thresholds == LIMEN_THRESHOLDS_NONE || task->has_predicted)
+    return TRUE;
+  class = find_other_class (test, tuning);
+  if (class >= 0)
+    return limen_table_fail (
+        error, LIMEN_TABLE_ERROR_DATA,
+        /* Translators: test file, class, tuning file */
+        "%s: class \"%s\" of the test data does not occur in %s, on which the "
+        "thresholds are tuned; {leave its rows out with --ignore-label|leave "
+        "its rows out}, or correct the labels",
+        limen_dataset_get_path (test),
+        limen_dataset_get_class_name (test, (gsize) class),
+        limen_dataset_get_name (tuning));
+  class = task->has_positive ? find_other_class (tuning, test) : -1;
+  if (class < 0)
+    return TRUE;
+  return limen_table_fail (
+      error, LIMEN_TABLE_ERROR_DATA,
+      /* Translators: test file, class, tuning file */
+      "%s: no row of the test data is of class \"%s\", as rows of %s are; "
+      "give test data with rows of both classes",
+      limen_dataset_get_path (test),
+      limen_dataset_get_class_name (tuning, (gsize) class),
+      limen_dataset_get_name (tuning));
+}
+
+/* Checks that thresholds tuned on one dataset can be judged on another: the
+ * columns are named alike, task, kind and direction of the scores agree, and
+ * so do the classes. FALSE with an error of LIMEN_TABLE_ERROR, of one sentence
+ * that names both files. */
+gboolean
+limen_test_data_check (LimenDataset *tuning, LimenDataset *test,
+                       GError **error)
+{
+  if (!limen_dataset_has_labels (test))
+    return limen_table_fail (error, LIMEN_TABLE_ERROR_DATA,
+                             "%s: the test data have no labels; thresholds "
+                             "are judged on rows with labels",
+                             limen_dataset_get_path (test));
+  return check_columns (tuning, test, error)
+         && check_scores (tuning, test, error)
+         && check_classes (tuning, test, error);
+}
+
+/* Reading */
+
+/* Whether the kind of the test scores may be what an error of reading is
+ * about: their rows could not be used, although some were. */
+static gboolean
+may_be_kind (const LimenReadOptions *options, const GError *error)
+{
+  return options->has_kind
+         && (g_error_matches (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROWS)
+             || g_error_matches (error, LIMEN_TABLE_ERROR,
+                                 LIMEN_TABLE_ERROR_DATA));
+}
+
+/* Sets the error about scores of another kind, if the kind that is inferred
+ * from the test data is another. Whether it is. */
+static gboolean
+blame_kind (LimenDataset *tuning, const char *path,
+            const LimenReadOptions *options, GCancellable *cancellable,
+            GError **error)
+{
+  g_autoptr (LimenReadOptions) free_kind = limen_read_options_copy (options);
+  g_autoptr (LimenDataset) test = NULL;
+
+  free_kind->has_kind = FALSE;
+  test = limen_dataset_read (path, free_kind, NULL, NULL, cancellable, NULL);
+  if (test == NULL
+      || limen_dataset_get_predictions (test)->kind
+             == limen_dataset_get_predictions (tuning)->kind)
+    return FALSE;
+  fail_kind (tuning, test, error);
+  return TRUE;
+}
+
+/* The search for the columns of the tuning data in the test data. */
+typedef struct
+{
+  const LimenSample *sample;
+  GPtrArray *missing; /* char *, quoted */
+  gboolean has_labels_elsewhere, lacks_labels;
+} Search;
+
+/* A LimenRenameFunc that renames nothing, but collects the columns that are
+ * missing. */
+static GStrv
+find_columns (const char *option, GStrv columns, gpointer user_data,
+              GError **error)
+{
+  Search *search = user_data;
+
+  for (gsize i = 0; columns[i] != NULL; i++)
+    {
+      g_autofree char *shown
+          = limen_display_text_new (columns[i], strlen (columns[i]), 0);
+      int column = -1;
+
+      if (limen_column_names_find (search->sample, "", "", columns[i], &column,
+                                   NULL))
+        continue;
+      if (search->has_labels_elsewhere && g_str_equal (option, "label"))
+        search->lacks_labels = TRUE;
+      else
+        g_ptr_array_add (search->missing, g_strdup_printf ("\"%s\"", shown));
+    }
+  return g_strdupv (columns);
+}
+
+static gboolean
+fail_missing (LimenDataset *tuning, const char *path, const Search *search,
+              GError **error)
+{
+  g_autofree char *missing = limen_message_join (search->missing, N_ (", "));
+  g_autofree char *columns = limen_column_names_list (search->sample);
+  g_autofree char *lacks
+      = limen_message_part_plural (search->missing->len,
+                                   /* Translators: column, tuning file */
+                                   "the test data lack the column %s of %s",
+                                   "the test data lack the columns %s of %s",
+                                   missing, limen_dataset_get_name (tuning));
+
+  return limen_table_fail (
+      error, LIMEN_TABLE_ERROR_ROLES,
+      /* Translators: test file, clause, a list of columns */
+      "%s: %s; the columns are %s; rename them, or give test data with the "
+      "columns of the tuning data",
+      path, lacks, columns);
+}
+
+/* Looks for the columns of the tuning data in the test data, and sets the
+ * options to the labels of these: their own column or, if they have none and
+ * the tuning rows have their labels from a file matched by an identifier, that
+ * file. FALSE with an error about columns that are missing. */
+static gboolean
+find_labels (LimenDataset *tuning, const char *path, LimenReadOptions *options,
+             GCancellable *cancellable, GError **error)
+{
+  const LimenLabelsFrom *from = limen_dataset_get_labels_from (tuning);
+  g_autoptr (LimenReadOptions) own = limen_read_options_copy (options);
+  g_autoptr (GPtrArray) missing = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (LimenSource) source = NULL;
+  g_autoptr (LimenSample) sample = NULL;
+  Search search = { .missing = missing };
+
+  g_clear_pointer (&own->labels_from, g_free);
+  g_clear_pointer (&own->id, g_free);
+  if (!g_str_equal (path, "-"))
+    {
+      source = limen_source_open (path, cancellable, error);
+      sample
+          = source != NULL ? limen_source_sample (source, own, error) : NULL;
+      if (sample == NULL)
+        return FALSE;
+      search.sample = sample;
+      search.has_labels_elsewhere
+          = from != NULL && from->id != NULL
+            && g_strcmp0 (options->labels_from, "-") != 0;
+      limen_read_options_rename_columns (own, find_columns, &search, NULL);
+    }
+  if (!search.lacks_labels)
+    {
+      g_clear_pointer (&options->labels_from, g_free);
+      g_clear_pointer (&options->id, g_free);
+      options->no_id = FALSE;
+    }
+  return missing->len == 0 || fail_missing (tuning, path, &search, error);
+}
+
+/* Reads the file at `path` as test data for thresholds that are tuned on
+ * another dataset: with the columns, by name, and with the task, the kind, the
+ * classes and the positive class of that dataset, so that nothing is inferred
+ * from the test data. Where the labels of the tuning rows are in a file of
+ * their own, test data without a label column take theirs from that file, by
+ * the identifier. `progress` and `cancellable` may be NULL. Returns a new
+ * dataset that limen_test_data_check() has found to fit, or NULL with an error
+ * of LIMEN_TABLE_ERROR or G_IO_ERROR_CANCELLED. */
+LimenDataset *
+limen_test_data_read (LimenDataset *tuning, const char *path,
+                      LimenProgressFunc progress, gpointer user_data,
+                      GCancellable *cancellable, GError **error)
+{
+  g_autoptr (LimenReadOptions) options = limen_dataset_new_reading (tuning);
+  g_autoptr (LimenDataset) test = NULL;
+  g_autoptr (GError) problem = NULL;
+
+  g_return_val_if_fail (options != NULL, NULL);
+
+  if (!find_labels (tuning, path, options, cancellable, error))
+    return NULL;
+  test = limen_dataset_read (path, options, progress, user_data, cancellable,
+                             &problem);
+  if (test != NULL)
+    return limen_test_data_check (tuning, test, error)
+               ? g_steal_pointer (&test)
+               : NULL;
+  if (!may_be_kind (options, problem)
+      || !blame_kind (tuning, path, options, cancellable, error))
+    g_propagate_error (error, g_steal_pointer (&problem));
+  return NULL;
+}
+
+/* Reads the test data of a file that has both: the rows that `tuning`, which
+ * was read with a `split` in its options, does not have. The file is read once
+ * more, in the same way, so that each part takes memory for its own rows only.
+ * Returns a new dataset, or NULL with an error. */
+LimenDataset *
+limen_test_data_read_split (LimenDataset *tuning, LimenProgressFunc progress,
+                            gpointer user_data, GCancellable *cancellable,
+                            GError **error)
+{
+  g_autoptr (LimenReadOptions) options = limen_dataset_new_reading (tuning);
+  g_autoptr (LimenDataset) test = NULL;
+
+  options->takes_test = TRUE;
+  test = limen_dataset_read (limen_dataset_get_path (tuning), options,
+                             progress, user_data, cancellable, error);
+  return test != NULL && limen_test_data_check (tuning, test, error)
+             ? g_steal_pointer (&test)
+             : NULL;
+}
+
+/* Findings */
+
+static gboolean
+has_scores_beyond_unit (LimenDataset *dataset)
+{
+  const LimenPredictions *numbers = limen_dataset_get_predictions (dataset);
+
+  for (gsize k = 0; k < numbers->n_scores; k++)
+    for (gsize i = 0; i < numbers->n_rows; i++)
+      if (!limen_is_probability (numbers->scores[k][i]))
+        return TRUE;
+  return FALSE;
+}
+
+/* Adds a finding if the test scores are all from 0 to 1 and others are not:
+ * these may be probabilities beside logits. */
+static void
+find_other_range (LimenDataset *tuning, LimenDataset *test,
+                  GPtrArray *findings)
+{
+  const LimenPredictions *numbers = limen_dataset_get_predictions (test);
+
+  if (numbers->n_rows < MIN_ROWS_OF_RANGE || numbers->is_reversed
+      || limen_task_get (numbers->task)->thresholds == LIMEN_THRESHOLDS_NONE
+      || (numbers->kind != LIMEN_KIND_LOGIT
+          && numbers->kind != LIMEN_KIND_SCORE)
+      || has_scores_beyond_unit (test) || !has_scores_beyond_unit (tuning))
+    return;
+  limen_findings_add (
+      findings, "test-other-range", LIMEN_SEVERITY_WARNING,
+      /* Translators: test file, tuning file, kind of scores */
+      N_ ("All scores of the test data, %s, are from 0 to 1, unlike those of "
+          "%s, which are taken as %s. If they are probabilities, the "
+          "thresholds do not apply to them."),
+      limen_dataset_get_name (test), limen_dataset_get_name (tuning),
+      limen_message_word (limen_kind_get_title (numbers->kind)));
+}
+
+/* Adds a finding on a class that only the tuning data have. */
+static void
+find_absent_class (LimenDataset *tuning, LimenDataset *test,
+                   GPtrArray *findings)
+{
+  const LimenPredictions *numbers = limen_dataset_get_predictions (tuning);
+
+  for (gsize k = 0; k < numbers->n_classes; k++)
+    {
+      const char *name = limen_dataset_get_class_name (tuning, k);
+      int found = limen_dataset_find_class (test, name);
+
+      if (limen_dataset_get_class_rows (tuning, k) == 0
+          || (found >= 0
+              && limen_dataset_get_class_rows (test, (gsize) found) > 0))
+        continue;
+      limen_findings_add (
+          findings, "test-class-absent", LIMEN_SEVERITY_WARNING,
+          /* Translators: test file, class, tuning file */
+          N_ ("No row of the test data, %s, is of class \"%s\", as rows of %s "
+              "are, so its threshold cannot be judged. Give test data with "
+              "rows of all classes."),
+          limen_dataset_get_name (test), name,
+          limen_dataset_get_name (tuning));
+      return;
+    }
+}
+
+static void
+find_equal_file (LimenDataset *tuning, LimenDataset *test, GPtrArray *findings)
+{
+  const char *sha256 = limen_dataset_get_sha256 (test);
+
+  if (sha256 == NULL || limen_dataset_get_part (test) != NULL
+      || g_strcmp0 (limen_dataset_get_sha256 (tuning), sha256) != 0)
+    return;
+  limen_findings_add (
+      findings, "test-equals-tuning", LIMEN_SEVERITY_WARNING,
+      /* Translators: test file, tuning file */
+      N_ ("The test data, %s, are the tuning data, %s, byte for byte: the "
+          "thresholds are judged on the rows that they were chosen on, so "
+          "the values are too good. Give other rows."),
+      limen_dataset_get_name (test), limen_dataset_get_name (tuning));
+}
+
+/* Adds the findings about test data that fit, but should be looked at:
+ * LimenFinding about equal files, another range of the scores, and an absent
+ * class. */
+void
+limen_test_data_find_misfits (LimenDataset *tuning, LimenDataset *test,
+                              GPtrArray *findings)
+{
+  find_equal_file (tuning, test, findings);
+  find_other_range (tuning, test, findings);
+  find_absent_class (tuning, test, findings);
+}
