@@ -89,9 +89,9 @@ append_note (GString *out)
 {
   g_string_append (
       out, _ ("A positive difference: the tuning rows look better than the "
-              "test rows. The threshold\n"
-              "was chosen on the tuning rows, so their values are too "
-              "good.\n"));
+              "test rows.\n"
+              "The threshold was chosen on the tuning rows, so their values "
+              "are too good.\n"));
 }
 
 /* Judges the cutoff of a class, by its index, on the test data of the choice,
@@ -116,7 +116,8 @@ limen_choose_judge_one (const LimenChoice *choice, LimenCutoff *cutoff,
   add_heads (table, &choice->intervals);
   for (gsize i = 0; i < n; i++)
     {
-      limen_text_table_add (table, limen_metric_get_info (metrics[i])->name);
+      limen_text_table_add (table,
+                            _ (limen_metric_get_info (metrics[i])->title));
       add_values (table, cutoff, metrics[i], &choice->intervals);
     }
   out = g_string_new (NULL);
@@ -142,7 +143,7 @@ limen_choose_judge_all (const LimenChoice *choice, GListModel *cutoffs,
   list_metrics (choice->objective, metrics);
   if (choice->is_joint)
     metrics[0] = LIMEN_METRIC_F1;
-  limen_text_table_add (table, limen_metric_get_info (metrics[0])->name);
+  limen_text_table_add (table, _ (limen_metric_get_info (metrics[0])->title));
   add_heads (table, &choice->intervals);
   for (guint k = 0; k < g_list_model_get_n_items (cutoffs); k++)
     {

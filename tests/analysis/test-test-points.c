@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
 #include <string.h>
 
+#include "cutoff-test.h"
+#include "json-text.h"
 #include "recalibration.h"
 #include "support.h"
 #include "test-data.h"
@@ -229,6 +232,60 @@ test_recalibrated (void)
                        limen_recalibration_apply (map, file->scores[0][i]));
 }
 
+static char *
+to_text (const LimenCutoffTest *test)
+{
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+
+  json_node_take_object (node, limen_cutoff_test_to_json (test));
+  return limen_json_to_text (node);
+}
+
+/* A cutoff keeps its results on test rows, with and without a grey zone, in a
+ * copy and in a file. */
+static void
+test_cutoffs (void)
+{
+  const LimenBootstrap plan = LIMEN_BOOTSTRAP_DEFAULT;
+  const double refer_froms[] = { NAN, 0.25 };
+  g_autoptr (LimenTestData) data
+      = new_data (tuning_rows, test_rows, limen_read_options_new ());
+  g_autoptr (LimenOneVsRest) class = limen_analysis_get_class (
+      limen_test_data_get_tuning (data), 0, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (refer_froms); i++)
+    {
+      g_autoptr (LimenCutoff) cutoff
+          = limen_cutoff_new_by_hand ("hand", class, 0.4, refer_froms[i], NAN);
+      g_autoptr (LimenCutoff) copy = NULL;
+      g_autoptr (JsonNode) node = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autofree char *text = NULL, *copied = NULL, *read = NULL;
+      LimenCutoffTest *again;
+
+      g_assert_null (limen_cutoff_get_test (cutoff));
+      g_assert_true (limen_cutoff_judge (cutoff, data, 0, &plan, &error));
+      copy = limen_cutoff_copy (cutoff);
+      text = to_text (limen_cutoff_get_test (cutoff));
+      copied = to_text (limen_cutoff_get_test (copy));
+      g_assert_cmpstr (text, ==, copied);
+      node = json_from_string (text, NULL);
+      again = limen_cutoff_test_read (json_node_get_object (node), "here",
+                                      &error);
+      g_assert_no_error (error);
+      read = to_text (again);
+      limen_cutoff_test_unref (again);
+      g_assert_cmpstr (text, ==, read);
+      json_object_set_string_member (
+          json_object_get_object_member (json_node_get_object (node),
+                                         "intervals"),
+          "recall", "wide");
+      g_assert_null (limen_cutoff_test_read (json_node_get_object (node),
+                                             "here", &error));
+      g_assert_nonnull (strstr (error->message, "\"recall\""));
+    }
+}
+
 /* What does not fit is an error of one sentence, with the file. */
 static void
 test_misfits (void)
@@ -372,6 +429,7 @@ main (int argc, char **argv)
   g_test_add_func ("/test-points/classes", test_classes);
   g_test_add_func ("/test-points/numbers", test_numbers);
   g_test_add_func ("/test-points/recalibrated", test_recalibrated);
+  g_test_add_func ("/test-points/cutoffs", test_cutoffs);
   g_test_add_func ("/test-points/misfits", test_misfits);
   g_test_add_func ("/test-points/samples", test_samples);
   g_test_add_func ("/test-points/forms", test_forms);

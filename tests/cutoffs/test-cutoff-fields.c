@@ -128,7 +128,7 @@ test_of_schema (void)
 {
   static const char *const others[]
       = { "recalibration", "provenance",  "method", "parameters",
-          "knots",         "uncertainty", NULL };
+          "knots",         "uncertainty", "test", NULL };
   static const char *const parents[]
       = { NULL, "recalibration", "provenance", "uncertainty" };
   g_autoptr (JsonNode) root = load_schema ();
