@@ -38,20 +38,6 @@ new_labels_from (const LimenLabelsFrom *from)
   return object;
 }
 
-/* The part of the file that was read. */
-static JsonObject *
-new_split (const LimenPart *part)
-{
-  JsonObject *object = json_object_new ();
-
-  limen_json_set_text (object, "column", part->column);
-  limen_json_set_text (object, "value", part->value);
-  limen_json_set_text (object, "part", part->is_test ? "test" : "tuning");
-  json_object_set_int_member (object, "other-rows",
-                              (gint64) part->n_elsewhere);
-  return object;
-}
-
 /* The file of a dataset and its rows, as a new object. */
 JsonObject *
 limen_json_new_input (LimenDataset *dataset)
@@ -66,7 +52,7 @@ limen_json_new_input (LimenDataset *dataset)
     limen_json_set_text (input, "read-like",
                          limen_dataset_get_like (dataset));
   if (part != NULL)
-    json_object_set_object_member (input, "split", new_split (part));
+    json_object_set_object_member (input, "split", limen_json_new_part (part));
   json_object_set_int_member (input, "bytes",
                               (gint64) limen_dataset_get_n_bytes (dataset));
   json_object_set_int_member (
