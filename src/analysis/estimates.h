@@ -6,6 +6,10 @@
 #include "objective.h"
 #include "one-vs-rest.h"
 
+/* Upper bound on the rows that are drawn one by one, in all resamples and for
+ * all classes: a second or two. */
+#define LIMEN_ESTIMATES_MAX_DRAWS 5e7
+
 /* Estimates of the ranking metrics of LimenRanking. */
 typedef struct
 {
@@ -21,7 +25,7 @@ LimenEstimate *limen_estimates_new_of_counts (const LimenSweep *sweep,
                                               const LimenObjective *view,
                                               gsize candidate,
                                               const LimenBootstrap *plan);
-LimenEstimate *limen_estimates_new_between (const LimenSweep *sweep,
+LimenEstimate *limen_estimates_new_between (LimenOneVsRest *class,
                                             const LimenObjective *view,
                                             gsize refer_from,
                                             gsize positive_from,

@@ -340,6 +340,26 @@ limen_test_data_read (LimenDataset *tuning, const char *path,
   return NULL;
 }
 
+/* Reads the test data of a file that has both: the rows that `tuning`, which
+ * was read with a `split` in its options, does not have. The file is read once
+ * more, in the same way, so that each part takes memory for its own rows only.
+ * Returns a new dataset, or NULL with an error. */
+LimenDataset *
+limen_test_data_read_split (LimenDataset *tuning, LimenProgressFunc progress,
+                            gpointer user_data, GCancellable *cancellable,
+                            GError **error)
+{
+  g_autoptr (LimenReadOptions) options = limen_dataset_new_reading (tuning);
+  g_autoptr (LimenDataset) test = NULL;
+
+  options->takes_test = TRUE;
+  test = limen_dataset_read (limen_dataset_get_path (tuning), options,
+                             progress, user_data, cancellable, error);
+  return test != NULL && limen_test_data_check (tuning, test, error)
+             ? g_steal_pointer (&test)
+             : NULL;
+}
+
 /* Findings */
 
 static gboolean
@@ -411,7 +431,7 @@ find_equal_file (LimenDataset *tuning, LimenDataset *test, GPtrArray *findings)
 {
   const char *sha256 = limen_dataset_get_sha256 (test);
 
-  if (sha256 == NULL
+  if (sha256 == NULL || limen_dataset_get_part (test) != NULL
       || g_strcmp0 (limen_dataset_get_sha256 (tuning), sha256) != 0)
     return;
   limen_findings_add (

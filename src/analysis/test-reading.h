@@ -9,6 +9,11 @@ LimenDataset *limen_test_data_read (LimenDataset *tuning, const char *path,
                                     LimenProgressFunc progress,
                                     gpointer user_data,
                                     GCancellable *cancellable, GError **error);
+LimenDataset *limen_test_data_read_split (LimenDataset *tuning,
+                                          LimenProgressFunc progress,
+                                          gpointer user_data,
+                                          GCancellable *cancellable,
+                                          GError **error);
 gboolean limen_test_data_check (LimenDataset *tuning, LimenDataset *test,
                                 GError **error);
 void limen_test_data_find_misfits (LimenDataset *tuning, LimenDataset *test,

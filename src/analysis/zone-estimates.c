@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 
+#include "class-units.h"
 #include "estimates.h"
 #include "proportion.h"
 #include "replicates.h"
@@ -9,10 +10,12 @@
 /* The estimation of metrics of the rows that a grey zone does not refer. */
 typedef struct
 {
+  const LimenPredictions *numbers;
   const LimenSweep *sweep;
   const LimenObjective *view;
   const LimenBootstrap *plan;
   LimenConfusion confusion;   /* of the decided rows */
+  LimenNoInterval reason;     /* why no metric has an interval; or NONE */
   LimenReplicates replicates; /* at both thresholds, the lower one first */
   double *values;             /* one per resample */
 } Zone;
@@ -78,13 +81,16 @@ static LimenEstimate
 estimate_metric (Zone *self, LimenMetricId metric, double value)
 {
   LimenSituation situation
-      = { .has_prevalence = !isnan (self->view->prevalence) };
+      = { .has_units = self->numbers->units.of_rows != NULL,
+          .has_prevalence = !isnan (self->view->prevalence) };
   LimenEstimatePlan method
       = limen_estimate_plan (limen_quantity_of_metric (metric), situation);
 
   if (isnan (value))
     return limen_estimate_none (value, LIMEN_NO_INTERVAL_UNDEFINED);
-  if (self->values == NULL || metric == LIMEN_METRIC_COST)
+  if (self->reason != LIMEN_NO_INTERVAL_NONE)
+    return limen_estimate_none (value, self->reason);
+  if (metric == LIMEN_METRIC_COST)
     return limen_estimate_none (value, LIMEN_NO_INTERVAL_REFERRED);
   if (method.method == LIMEN_ESTIMATE_BOOTSTRAP)
     return estimate_by_resampling (self, metric, value);
@@ -93,13 +99,55 @@ estimate_metric (Zone *self, LimenMetricId metric, double value)
       self->plan->confidence);
 }
 
+/* Finds out why there are no intervals. FALSE when memory runs out. */
+static gboolean
+find_reason (Zone *self)
+{
+  double n_draws = (double) self->numbers->n_rows * self->plan->n_resamples;
+  double effective[2];
+
+  if (!limen_class_units_measure (self->numbers, effective))
+    return FALSE;
+  if (!limen_resample_is_suitable (self->sweep) || self->view->has_row_costs)
+    self->reason = LIMEN_NO_INTERVAL_REFERRED;
+  else if (effective[0] < 2 || effective[1] < 2)
+    self->reason = LIMEN_NO_INTERVAL_TOO_FEW;
+  else if (self->numbers->units.of_rows != NULL
+           && n_draws > LIMEN_ESTIMATES_MAX_DRAWS)
+    self->reason = LIMEN_NO_INTERVAL_TOO_MANY;
+  return TRUE;
+}
+
+static LimenBootstrapStatus
+resample_units (Zone *self, const gsize candidates[2])
+{
+  const LimenPredictions *numbers = self->numbers;
+  const LimenUnitRows rows = { .n_rows = numbers->n_rows,
+                               .scores = numbers->scores[0],
+                               .labels = numbers->labels,
+                               .positive = numbers->positive,
+                               .units = numbers->units.of_rows,
+                               .n_units = (guint32) numbers->units.n_units };
+  const double thresholds[2]
+      = { limen_sweep_get_score (self->sweep, candidates[0]),
+          limen_sweep_get_score (self->sweep, candidates[1]) };
+
+  return limen_replicates_init_from_rows (
+      &self->replicates, self->plan, &rows, thresholds, 2,
+      (LimenBootstrapProgress){ NULL, NULL }, 0);
+}
+
 /* FALSE when memory runs out. */
 static gboolean
 resample (Zone *self, const gsize candidates[2])
 {
-  if (!limen_resample_is_suitable (self->sweep) || self->view->has_row_costs)
+  if (!find_reason (self))
+    return FALSE;
+  if (self->reason != LIMEN_NO_INTERVAL_NONE)
     return TRUE;
   self->values = g_try_new (double, self->plan->n_resamples);
+  if (self->values != NULL && self->numbers->units.of_rows != NULL)
+    return resample_units (self, candidates) == LIMEN_BOOTSTRAP_DONE;
   return self->values != NULL
          && limen_replicates_init (&self->replicates, self->plan, self->sweep,
                                    candidates, 2,
@@ -108,18 +156,22 @@ resample (Zone *self, const gsize candidates[2])
 }
 
 /* Estimates all metrics of the rows that a grey zone between two candidates of
- * a sweep, the lower one first, does not refer: LIMEN_N_METRICS estimates.
+ * a class, the lower one first, does not refer: LIMEN_N_METRICS estimates.
  * There are no intervals where rows have weights or costs of their own, of the
  * cost, which covers referred rows, and of what is no proportion where no
  * decided row is in a cell of the confusion matrix. Free with g_free(); NULL
  * when memory runs out. */
 LimenEstimate *
-limen_estimates_new_between (const LimenSweep *sweep,
-                             const LimenObjective *view, gsize refer_from,
-                             gsize positive_from, const LimenBootstrap *plan)
+limen_estimates_new_between (LimenOneVsRest *class, const LimenObjective *view,
+                             gsize refer_from, gsize positive_from,
+                             const LimenBootstrap *plan)
 {
   const gsize candidates[2] = { refer_from, positive_from };
-  g_auto (Zone) self = { .sweep = sweep, .view = view, .plan = plan };
+  const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
+  g_auto (Zone) self = { .numbers = limen_one_vs_rest_get_numbers (class),
+                         .sweep = sweep,
+                         .view = view,
+                         .plan = plan };
   LimenEstimate *estimates;
 
   self.confusion = join (limen_sweep_get_confusion (sweep, refer_from),

@@ -75,9 +75,9 @@ choose_one (const LimenChoice *choice, LimenAnalysis *analysis)
 static const char *
 check_file (const LimenChoice *choice, LimenAnalysis *analysis)
 {
-  LimenTask task
-      = limen_dataset_get_predictions (limen_analysis_get_dataset (analysis))
-            ->task;
+  const LimenPredictions *numbers
+      = limen_dataset_get_predictions (limen_analysis_get_dataset (analysis));
+  LimenTask task = numbers->task;
 
   if (choice->is_shared && limen_analysis_get_n_classes (analysis) < 2)
     return _ ("--shared is for several classes, but this file has one "
@@ -90,7 +90,7 @@ check_file (const LimenChoice *choice, LimenAnalysis *analysis)
           || limen_analysis_get_n_classes (analysis) < 2))
     return _ ("--rule applies only where each row has one of several classes "
               "and each class a score column");
-  return NULL;
+  return limen_intervals_check_units (&choice->intervals, numbers);
 }
 
 static int
@@ -328,7 +328,7 @@ parse_objective (const Arguments *arguments, const LimenReadOptions *options,
 /* Resolves the path and the format of the cutoffs; --json alone is JSON on
  * standard output. FALSE with an error. */
 static gboolean
-parse_output (const Arguments *arguments, const LimenReadOptions *options,
+parse_output (const Arguments *arguments, LimenReadOptions *options,
               const char *file, LimenChoice *choice, GError **error)
 {
   const char *const inputs[]
@@ -343,8 +343,7 @@ parse_output (const Arguments *arguments, const LimenReadOptions *options,
     choice->format
         = limen_cutoff_file_find_format (choice->path, format, error);
   return (choice->path == NULL || choice->format != NULL)
-         && limen_test_arguments_check (&arguments->test, file,
-                                        options->labels_from, error)
+         && limen_test_arguments_check (&arguments->test, file, options, error)
          && limen_cli_take_output (choice->path, options, inputs,
                                    G_N_ELEMENTS (inputs), error);
 }

@@ -68,7 +68,7 @@ limen_choose_estimate (const LimenChoice *choice, LimenCutoff *cutoff,
       = limen_cutoff_new_estimates (cutoff, class, &choice->intervals, error);
   if (estimates == NULL)
     return FALSE;
-  limen_cutoff_set_estimates (cutoff, estimates, &choice->intervals);
+  limen_cutoff_set_estimates (cutoff, class, estimates, &choice->intervals);
   for (int i = 0; i < LIMEN_N_METRICS; i++)
     if ((shown >> i & 1) != 0)
       add_estimate (table, (LimenMetricId) i, &estimates[i]);

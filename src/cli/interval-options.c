@@ -116,3 +116,16 @@ limen_interval_arguments_parse (const LimenIntervalArguments *arguments,
          && parse_confidence (arguments->confidence, plan, error)
          && check_number (plan, error);
 }
+
+/* Why a plan does not suit rows that belong together, as a translated message;
+ * NULL if it does. Static. */
+const char *
+limen_intervals_check_units (const LimenBootstrap *plan,
+                             const LimenPredictions *numbers)
+{
+  if (!plan->is_stratified || numbers->units.of_rows == NULL)
+    return NULL;
+  return _ ("--stratified: with units, whole units are resampled, and a unit "
+            "may have rows of several classes; leave out --stratified, or "
+            "give --unit none");
+}

@@ -4,6 +4,7 @@
 #include <glib.h>
 
 #include "bootstrap.h"
+#include "predictions.h"
 
 /* The texts of the options of intervals; NULL: not given. */
 typedef struct
@@ -20,6 +21,8 @@ void limen_interval_arguments_clear (LimenIntervalArguments *arguments);
 gboolean
 limen_interval_arguments_parse (const LimenIntervalArguments *arguments,
                                 LimenBootstrap *plan, GError **error);
+const char *limen_intervals_check_units (const LimenBootstrap *plan,
+                                         const LimenPredictions *numbers);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LimenIntervalArguments,
                                   limen_interval_arguments_clear)

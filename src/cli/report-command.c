@@ -88,21 +88,21 @@ find_format (Arguments *self, GError **error)
 
 /* Checks the format, the output, --cutoffs and --test. FALSE with an error. */
 static gboolean
-check_arguments (Arguments *self, const char *file,
-                 const LimenReadOptions *options, GError **error)
+check_arguments (Arguments *self, const char *file, LimenReadOptions *options,
+                 GError **error)
 {
   const char *const inputs[] = { file, self->cutoffs_path, self->test.path };
 
   if (!find_format (self, error)
-      || !limen_test_arguments_check (&self->test, file, options->labels_from,
-                                      error)
+      || !limen_test_arguments_check (&self->test, file, options, error)
       || !limen_cli_take_output (self->output.path, options, inputs,
                                  G_N_ELEMENTS (inputs), error))
     return FALSE;
-  if (self->test.path != NULL && limen_document_has_format (self->format))
-    return limen_option_fail (
-        error, "--test is for reports as text or JSON; leave out --format, or "
-               "save the report as .txt or .json");
+  if (limen_test_arguments_are_given (&self->test)
+      && limen_document_has_format (self->format))
+    return limen_option_fail (error, "--test and --split are for reports as "
+                                     "text or JSON; leave out --format, or "
+                                     "save the report as .txt or .json");
   if (self->cutoffs_path == NULL || limen_document_has_format (self->format))
     return TRUE;
   return limen_option_fail (
@@ -182,10 +182,8 @@ check_file (const Arguments *arguments, const ResolvedOptions *resolved,
       limen_analysis_get_scores (analysis));
   gsize n = limen_analysis_get_n_classes (analysis);
 
-  if (report->intervals.is_stratified && numbers->units.of_rows != NULL)
-    return _ ("--stratified: with units, whole units are resampled, and a "
-              "unit may have rows of several classes; leave out --stratified, "
-              "or give --unit none");
+  if (limen_intervals_check_units (&report->intervals, numbers) != NULL)
+    return limen_intervals_check_units (&report->intervals, numbers);
   if (report->n_thresholds > 0 && !limen_cli_has_thresholds (analysis))
     return _ ("--at: the file has decisions, which have no thresholds");
   if (report->n_thresholds > 0 && n == 0)

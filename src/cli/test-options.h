@@ -8,14 +8,17 @@
 /* The texts of the options of test data; NULL: not given. */
 typedef struct
 {
-  char *path; /* of the file */
+  char *path;  /* of the file */
+  char *split; /* "COLUMN=VALUE" */
 } LimenTestArguments;
 
 void limen_test_arguments_add_to (LimenTestArguments *arguments,
                                   GOptionGroup *group);
 void limen_test_arguments_clear (LimenTestArguments *arguments);
+gboolean limen_test_arguments_are_given (const LimenTestArguments *arguments);
 gboolean limen_test_arguments_check (const LimenTestArguments *arguments,
-                                     const char *file, const char *labels_from,
+                                     const char *file,
+                                     LimenReadOptions *options,
                                      GError **error);
 gboolean limen_test_arguments_read (const LimenTestArguments *arguments,
                                     LimenAnalysis *tuning,

@@ -40,16 +40,18 @@ limen_cutoff_new_estimates (LimenCutoff *self, LimenOneVsRest *class,
 
   if (!data->has_grey_zone)
     return limen_estimates_new_at (class, &view, &at, 1, plan, error);
-  estimates = limen_estimates_new_between (sweep, &view, refer, at, plan);
+  estimates = limen_estimates_new_between (class, &view, refer, at, plan);
   if (estimates == NULL)
     limen_dataset_fail_memory (limen_one_vs_rest_get_dataset (class),
                                N_ ("for its intervals"), error);
   return estimates;
 }
 
-/* Stores the intervals of LIMEN_N_METRICS estimates, and their plan. */
+/* Stores the intervals of LIMEN_N_METRICS estimates on the rows of this class,
+ * and their plan. */
 void
-limen_cutoff_set_estimates (LimenCutoff *self, const LimenEstimate *estimates,
+limen_cutoff_set_estimates (LimenCutoff *self, LimenOneVsRest *class,
+                            const LimenEstimate *estimates,
                             const LimenBootstrap *plan)
 {
   LimenCutoffData *data = limen_cutoff_get_data (self);
@@ -59,7 +61,9 @@ limen_cutoff_set_estimates (LimenCutoff *self, const LimenEstimate *estimates,
   for (int i = 0; i < LIMEN_N_METRICS; i++)
     data->intervals[i] = estimates[i].interval;
   g_free (uncertainty->method);
-  g_clear_pointer (&uncertainty->unit, g_free);
+  g_free (uncertainty->unit);
+  uncertainty->unit = g_strdup (
+      limen_dataset_get_unit_column (limen_one_vs_rest_get_dataset (class)));
   uncertainty->method
       = g_strdup (plan->is_stratified ? "stratified-bootstrap" : "bootstrap");
   uncertainty->n_resamples = plan->n_resamples;
@@ -80,14 +84,14 @@ limen_cutoff_estimate (LimenCutoff *self, LimenOneVsRest *class,
     return TRUE;
   estimates = limen_cutoff_new_estimates (self, class, plan, error);
   if (estimates != NULL)
-    limen_cutoff_set_estimates (self, estimates, plan);
+    limen_cutoff_set_estimates (self, class, estimates, plan);
   return estimates != NULL;
 }
 
 /* As limen_cutoff_estimate(), by the default plan, but only where that takes
  * milliseconds for any number of rows: where no rows need to be drawn one by
- * one, as they have no weights or costs of their own. Otherwise, and when
- * memory runs out, the cutoff is unchanged. */
+ * one, as they have no weights, units or costs of their own. Otherwise, and
+ * when memory runs out, the cutoff is unchanged. */
 void
 limen_cutoff_estimate_quickly (LimenCutoff *self, LimenOneVsRest *class)
 {
@@ -95,6 +99,7 @@ limen_cutoff_estimate_quickly (LimenCutoff *self, LimenOneVsRest *class)
   const LimenBootstrap plan = LIMEN_BOOTSTRAP_DEFAULT;
 
   if (limen_resample_is_suitable (sweep)
+      && limen_one_vs_rest_get_numbers (class)->units.of_rows == NULL
       && !limen_cutoff_data_get_view (limen_cutoff_get_data (self), sweep)
               .has_row_costs)
     limen_cutoff_estimate (self, class, &plan, NULL);

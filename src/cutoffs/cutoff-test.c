@@ -88,7 +88,7 @@ estimate_zone (const LimenOptimum *at, const LimenObjective *view,
   if (plan->n_resamples > 0)
     {
       estimates
-          = limen_estimates_new_between (sweep, view, at->refer_from.candidate,
+          = limen_estimates_new_between (class, view, at->refer_from.candidate,
                                          at->positive_from.candidate, plan);
       if (estimates == NULL)
         limen_dataset_fail_memory (limen_one_vs_rest_get_dataset (class),

@@ -69,7 +69,7 @@ LimenEstimate *limen_cutoff_new_estimates (LimenCutoff *self,
                                            LimenOneVsRest *class,
                                            const LimenBootstrap *plan,
                                            GError **error);
-void limen_cutoff_set_estimates (LimenCutoff *self,
+void limen_cutoff_set_estimates (LimenCutoff *self, LimenOneVsRest *class,
                                  const LimenEstimate *estimates,
                                  const LimenBootstrap *plan);
 gboolean limen_cutoff_estimate (LimenCutoff *self, LimenOneVsRest *class,

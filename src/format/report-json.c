@@ -43,6 +43,7 @@ new_labels_from (const LimenLabelsFrom *from)
 JsonObject *
 limen_json_new_input (LimenDataset *dataset)
 {
+  const LimenPart *part = limen_dataset_get_part (dataset);
   const LimenLabelsFrom *from = limen_dataset_get_labels_from (dataset);
   JsonObject *input = json_object_new ();
 
@@ -51,6 +52,8 @@ limen_json_new_input (LimenDataset *dataset)
   if (limen_dataset_get_like (dataset) != NULL)
     limen_json_set_text (input, "read-like",
                          limen_dataset_get_like (dataset));
+  if (part != NULL)
+    json_object_set_object_member (input, "split", limen_json_new_part (part));
   json_object_set_int_member (input, "bytes",
                               (gint64) limen_dataset_get_n_bytes (dataset));
   json_object_set_int_member (

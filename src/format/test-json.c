@@ -169,3 +169,17 @@ limen_json_set_test (JsonObject *report, const LimenReportOptions *options,
   return limen_json_set_loss_intervals (test, analysis, options, error)
          && set_classes (test, options, error);
 }
+
+/* The part of a file that a dataset was read from, as a new object. */
+JsonObject *
+limen_json_new_part (const LimenPart *part)
+{
+  JsonObject *object = json_object_new ();
+
+  limen_json_set_text (object, "column", part->column);
+  limen_json_set_text (object, "value", part->value);
+  limen_json_set_text (object, "part", part->is_test ? "test" : "tuning");
+  json_object_set_int_member (object, "other-rows",
+                              (gint64) part->n_elsewhere);
+  return object;
+}

@@ -9,3 +9,4 @@
 gboolean limen_json_set_test (JsonObject *report,
                               const LimenReportOptions *options,
                               GError **error);
+JsonObject *limen_json_new_part (const LimenPart *part);

@@ -463,7 +463,7 @@ test_errors (void)
     { "report - --test -", 2, "only one file can be the standard input" },
     { "choose - --test -", 2, "only one file can be the standard input" },
     { "report tuning.csv --test test.csv --output r.html", 2,
-      "--test is for reports as text or JSON" },
+      "--test and --split are for reports as text or JSON" },
     { "report tuning.csv --test test.csv --output test.csv --format txt", 2,
       "--output: " },
   };

@@ -35,6 +35,8 @@ static const char *const reasons[] = {
   [LIMEN_NO_INTERVAL_NO_SUM]
   = N_ ("it is computed from all rows at once and is not a mean over rows"),
   [LIMEN_NO_INTERVAL_NOT_FITTED] = N_ ("the fit has no result"),
+  [LIMEN_NO_INTERVAL_TOO_MANY]
+  = N_ ("there are too many rows that belong together to resample them"),
   [LIMEN_NO_INTERVAL_SUMS]
   = N_ ("the rows have weights, of which only the sums are known"),
   [LIMEN_NO_INTERVAL_REFERRED]

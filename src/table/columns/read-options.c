@@ -31,6 +31,7 @@ limen_read_options_copy (const LimenReadOptions *self)
   copy->fn_cost = g_strdup (self->fn_cost);
   copy->group = g_strdup (self->group);
   copy->unit = g_strdup (self->unit);
+  copy->split = g_strdup (self->split);
   copy->ignored = g_strdupv (self->ignored);
   copy->classes = g_strdupv (self->classes);
   copy->positive = g_strdup (self->positive);
@@ -59,6 +60,7 @@ limen_read_options_free (LimenReadOptions *self)
   g_free (self->fn_cost);
   g_free (self->group);
   g_free (self->unit);
+  g_free (self->split);
   g_strfreev (self->ignored);
   g_strfreev (self->classes);
   g_free (self->positive);

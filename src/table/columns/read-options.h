@@ -37,6 +37,9 @@ typedef struct
   char *fp_cost, *fn_cost; /* cost of each row if it is misclassified */
   char *group;
   char *unit; /* column whose equal texts mark rows that belong together */
+  char *split; /* "COLUMN=VALUE": the rows whose column has the value are test
+                * data, and only the others are read; NULL: all are read */
+  gboolean takes_test; /* only the test data are read, not the others */
   GStrv ignored;   /* labels whose rows are left out */
   GStrv classes;   /* names of the classes, in order; NULL: the labels
                     * themselves */

@@ -36,6 +36,7 @@ struct _LimenDataset
   char *fp_cost_column, *fn_cost_column, *group_column, *unit_column;
   guint32 *units; /* per row, those of the predictions; NULL: each row is a
                    * unit */
+  LimenPart part;
   gboolean has_soft_labels;
   gsize n_labelled;         /* rows with a known label; of several labels, at
                              * least one */

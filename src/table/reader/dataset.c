@@ -96,6 +96,8 @@ clear (gpointer data)
   g_free (self->fn_cost_column);
   g_free (self->group_column);
   g_free (self->unit_column);
+  g_free (self->part.column);
+  g_free (self->part.value);
   g_array_unref (self->classes);
   g_array_unref (self->groups);
   g_ptr_array_unref (self->findings);
@@ -364,6 +366,14 @@ const char *
 limen_dataset_get_unit_column (LimenDataset *self)
 {
   return self->unit_column;
+}
+
+/* The part of the file that was read; NULL if all rows were. Owned by the
+ * dataset. */
+const LimenPart *
+limen_dataset_get_part (LimenDataset *self)
+{
+  return self->part.column != NULL ? &self->part : NULL;
 }
 
 /* Name of a class, in display form; `index` is below predictions->n_classes.

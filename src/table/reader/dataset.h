@@ -22,6 +22,15 @@ typedef struct
   guint16 label;  /* index into the label texts */
 } LimenSkippedRow;
 
+/* The part of a file that a dataset was read from: the test data, whose column
+ * has the value, or the other rows; `column` is NULL if all rows were read. */
+typedef struct
+{
+  char *column, *value; /* in display form */
+  gboolean is_test;
+  guint64 n_elsewhere; /* rows of the other part */
+} LimenPart;
+
 LimenDataset *limen_dataset_read (const char *path,
                                   const LimenReadOptions *options,
                                   LimenProgressFunc progress,
@@ -82,6 +91,7 @@ const char *limen_dataset_get_fp_cost_column (LimenDataset *self);
 const char *limen_dataset_get_fn_cost_column (LimenDataset *self);
 const char *limen_dataset_get_group_column (LimenDataset *self);
 const char *limen_dataset_get_unit_column (LimenDataset *self);
+const LimenPart *limen_dataset_get_part (LimenDataset *self);
 
 /* The classes by index: in the order of their score columns; without such
  * columns sorted by name, numbers numerically */

@@ -294,6 +294,7 @@ get_array (LimenReader *self, gsize column)
       return (gpointer *) &numbers->fn_costs;
     case LIMEN_USE_GROUP:
       return (gpointer *) &numbers->groups;
+    case LIMEN_USE_SPLIT:
     case LIMEN_USE_UNIT: /* numbered by limen_reader_keep_units() */
     case LIMEN_USE_ID:
     case LIMEN_USE_NONE:
@@ -366,6 +367,7 @@ plan_column (LimenReader *self, gsize column)
       return (LimenWantedColumn){ .type = LIMEN_WANTED_NAME };
     case LIMEN_USE_GROUP:
       return (LimenWantedColumn){ .type = LIMEN_WANTED_GROUP };
+    case LIMEN_USE_SPLIT:
     case LIMEN_USE_UNIT:
       return (LimenWantedColumn){ .type = LIMEN_WANTED_TEXT };
     case LIMEN_USE_TRUTH:

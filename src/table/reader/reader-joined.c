@@ -45,8 +45,8 @@ limen_reader_prepare_joined (LimenReader *self, GError **error)
 }
 
 /* Whether the fast path can be used with a label file: the labels are names or
- * truths, and rows are matched by order, or by an identifier column that has
- * no other use. */
+ * truths, rows are matched by order, or by an identifier column that has no
+ * other use, and all rows are read. */
 gboolean
 limen_reader_can_join_plain (LimenReader *self)
 {
@@ -54,6 +54,7 @@ limen_reader_can_join_plain (LimenReader *self)
 
   return self->joined == NULL
          || (self->dataset->predictions.targets == NULL
+             && self->roles.split < 0
              && !limen_label_file_compares_ids (self->joined)
              && (id < 0 || self->uses[id].use == LIMEN_USE_ID));
 }

@@ -101,6 +101,7 @@ use_roles (LimenReader *self)
   use_column (self, roles->fn_cost, LIMEN_USE_FN_COST, 0);
   use_column (self, roles->group, LIMEN_USE_GROUP, 0);
   use_column (self, roles->unit, LIMEN_USE_UNIT, 0);
+  use_column (self, roles->split, LIMEN_USE_SPLIT, 0);
   if (self->sample->id >= 0
       && self->uses[self->sample->id].use == LIMEN_USE_NONE)
     use_column (self, self->sample->id, LIMEN_USE_ID, 0);
@@ -111,6 +112,7 @@ use_roles (LimenReader *self)
   dataset->fn_cost_column = format_column (self, roles->fn_cost);
   dataset->group_column = format_column (self, roles->group);
   dataset->unit_column = format_column (self, roles->unit);
+  dataset->part.column = format_column (self, roles->split);
   dataset->has_soft_labels = roles->has_soft_labels;
   dataset->undone = self->options->undo;
 }
@@ -414,6 +416,7 @@ limen_reader_prepare (LimenReader *self, GError **error)
   if (!check_forms (self, error))
     return FALSE;
   prepare_labels (self);
+  limen_reader_prepare_split (self);
   limen_reader_prepare_columns (self);
   limen_reader_prepare_pieces (self);
   limen_reader_plan_columns (self);

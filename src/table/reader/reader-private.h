@@ -27,8 +27,9 @@ typedef enum
   LIMEN_USE_FP_COST,
   LIMEN_USE_FN_COST,
   LIMEN_USE_GROUP,
-  LIMEN_USE_UNIT, /* equal texts mark rows that belong together */
-  LIMEN_USE_ID,   /* identifier that matches rows of a label file */
+  LIMEN_USE_SPLIT, /* tells test data from others */
+  LIMEN_USE_UNIT,  /* equal texts mark rows that belong together */
+  LIMEN_USE_ID,    /* identifier that matches rows of a label file */
 } LimenUse;
 
 /* A class or group name in a row. A new one is added to the known names only
@@ -61,6 +62,7 @@ typedef struct
   gsize joined; /* matching row of the label file; or LIMEN_LABEL_FILE_NONE */
   gboolean is_unlabelled; /* the label file has no row for it */
   gboolean is_ignored;
+  gboolean is_elsewhere; /* it belongs to the other part of a split file */
   gboolean is_comment; /* its first field begins like a comment */
   gboolean is_total;   /* its first field, or its label, is "Total" */
   guint n_rounded;     /* soft labels outside [0, 1] by rounding only */
@@ -75,6 +77,16 @@ typedef struct
   guint64 problem_line;
   guint problem_column;
 } LimenRow;
+
+/* The parts of a file that has test data; `value` is NULL if it has none. */
+typedef struct
+{
+  LimenLabels *value;  /* the value of test data, as the only label */
+  LimenLabels *found;  /* the first values that were found */
+  LimenTextSet *texts; /* texts of the column, and for each: */
+  GArray *are_test;    /* gboolean: whether it is that value */
+  guint64 n_elsewhere; /* rows of the part that is not read */
+} LimenSplit;
 
 /* State of reading a source. */
 typedef struct
@@ -99,6 +111,7 @@ typedef struct
   LimenNameTable *names, *group_names; /* names found in accepted rows */
   LimenTextSet *units;     /* units found in accepted rows; NULL if rows do not
                             * belong together */
+  LimenSplit split;
   gboolean has_all_labels; /* all classes are known; a new one is an error */
   LimenLabels *ignored;    /* NULL if no label is ignored */
   LimenProblems *problems;
@@ -196,6 +209,16 @@ char *limen_reader_format_problem_place (LimenReader *self, guint64 *line);
 const char *limen_reader_get_label_path (LimenReader *self);
 gboolean limen_reader_finish_joined (LimenReader *self, GError **error);
 void limen_reader_note_joined (LimenReader *self);
+
+/* Reading one part of a file */
+void limen_reader_prepare_split (LimenReader *self);
+void limen_reader_clear_split (LimenReader *self);
+void limen_reader_row_take_part (LimenReader *self, guint column,
+                                 const char *text, gsize length);
+gboolean limen_reader_keep_part (LimenReader *self, const LimenBatch *batch,
+                                 GError **error);
+gboolean limen_reader_check_split (LimenReader *self, GError **error);
+void limen_reader_note_split (LimenReader *self);
 
 /* Reading in pieces, for applying cutoffs */
 void limen_reader_prepare_pieces (LimenReader *self);

@@ -59,6 +59,7 @@ set_columns (LimenReader *self, LimenReadOptions *options)
   replace (&options->fp_cost, make_key (self, roles->fp_cost));
   replace (&options->fn_cost, make_key (self, roles->fn_cost));
   replace (&options->group, make_key (self, roles->group));
+  replace (&options->unit, make_key (self, roles->unit));
 }
 
 /* Clears what is about one reading only. */

@@ -394,6 +394,9 @@ limen_reader_row_take_column (LimenReader *self, guint column,
     case LIMEN_USE_GROUP:
       take_name (self, self->groups, &self->row.group, column, text, length);
       break;
+    case LIMEN_USE_SPLIT:
+      limen_reader_row_take_part (self, column, text, length);
+      break;
     case LIMEN_USE_UNIT:
       take_unit (self, column, text, length);
       break;

@@ -176,6 +176,7 @@ is_numeric_use (LimenUse use)
     case LIMEN_USE_PREDICTED:
     case LIMEN_USE_TRUTH:
     case LIMEN_USE_GROUP:
+    case LIMEN_USE_SPLIT:
     case LIMEN_USE_UNIT:
     case LIMEN_USE_ID:
       break;
@@ -269,6 +270,7 @@ is_total (LimenReader *self, guint field, const char *text, gsize length)
   if (field > 0 || !limen_is_total_word (text, length))
     return FALSE;
   return use == LIMEN_USE_NONE || use == LIMEN_USE_UNIT
+         || use == LIMEN_USE_SPLIT
          || (use == LIMEN_USE_GROUP
              && limen_name_table_find (self->group_names, text, length)
                     == LIMEN_LABEL_NONE);
@@ -467,6 +469,7 @@ limen_reader_row_reset (LimenReader *self)
   self->row.is_comment = FALSE;
   self->row.is_total = FALSE;
   self->row.is_ignored = FALSE;
+  self->row.is_elsewhere = self->options->takes_test;
   self->row.has_no_label = FALSE;
   self->row.n_rounded = 0;
   self->row.joined = LIMEN_LABEL_FILE_NONE;

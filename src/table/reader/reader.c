@@ -42,8 +42,16 @@ static void
 keep_or_count (LimenReader *self, const LimenRecord *record)
 {
   guint n_labels = limen_labels_get_n (self->labels);
+  guint64 n_unlabelled = self->n_unlabelled;
 
   limen_reader_join_row (self, record);
+  if (self->split.value != NULL && self->row.is_elsewhere)
+    {
+      self->split.n_elsewhere++;
+      self->n_unlabelled = n_unlabelled;
+      limen_reader_row_reset (self);
+      return;
+    }
   if (self->error != NULL || self->row.is_unlabelled)
     {
       limen_reader_row_reset (self);
@@ -142,7 +150,7 @@ take_batch (gpointer user_data, const LimenBatch *batch, gboolean *is_taken,
     return TRUE;
   release_held (self);
   return check_error (self, error)
-         && limen_reader_keep_batch (self, batch, error)
+         && limen_reader_keep_part (self, batch, error)
          && limen_reader_offer_piece (self, FALSE, error);
 }
 
@@ -193,6 +201,7 @@ reader_clear (LimenReader *self)
   limen_name_table_unref (self->names);
   limen_name_table_unref (self->group_names);
   limen_text_set_free (self->units);
+  limen_reader_clear_split (self);
   limen_problems_free (self->problems);
   g_clear_pointer (&self->surprises, g_array_unref);
   g_clear_pointer (&self->label_counts, g_array_unref);

@@ -46,6 +46,8 @@ check_rows (LimenReader *self, GError **error)
   if (!self->options->skip_bad_rows
       && !limen_problems_report (self->problems, error))
     return FALSE;
+  if (!limen_reader_check_split (self, error))
+    return FALSE;
   if (n_rows == 0)
     return fail_empty (dataset, error);
   dataset->n_rejected = n_problems;
@@ -58,6 +60,7 @@ check_rows (LimenReader *self, GError **error)
     add (self, "rows-ignored", LIMEN_SEVERITY_INFO,
          N_ ("Rows left out because of their label: %'" PRIu64 "."),
          dataset->n_ignored);
+  limen_reader_note_split (self);
   dataset->n_blank_lines = limen_source_get_n_blank_lines (self->source);
   if (dataset->n_blank_lines > 0)
     add (self, "blank-lines", LIMEN_SEVERITY_INFO,

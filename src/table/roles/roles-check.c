@@ -43,9 +43,10 @@ gboolean
 limen_roles_check_distinct (const LimenRoles *self, const char *path,
                             const LimenSample *sample, GError **error)
 {
-  const int columns[] = { self->label,    self->score,  self->predicted,
-                          self->variance, self->weight, self->fp_cost,
-                          self->fn_cost,  self->group,  self->unit };
+  const int columns[]
+      = { self->label,  self->score,   self->predicted, self->variance,
+          self->weight, self->fp_cost, self->fn_cost,   self->group,
+          self->unit,   self->split };
   g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)

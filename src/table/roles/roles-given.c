@@ -10,6 +10,10 @@ static gboolean
 find_others (LimenRoles *self, LimenFacts *facts, const char *path,
              const LimenReadOptions *options, GError **error)
 {
+  g_autofree char *split
+      = options->split != NULL
+            ? limen_column_names_cut_class (options->split, NULL)
+            : NULL;
   const struct
   {
     const char *option, *text;
@@ -22,6 +26,7 @@ find_others (LimenRoles *self, LimenFacts *facts, const char *path,
     { "--fn-cost-column", options->fn_cost, &self->fn_cost },
     { "--group", options->group, &self->group },
     { "--unit", options->unit, &self->unit },
+    { "--split", split, &self->split },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (others); i++)

@@ -30,6 +30,7 @@ typedef struct
   gboolean is_pair; /* two score columns of two classes are combined into one
                      * score */
   int predicted, variance, weight, fp_cost, fn_cost, group, unit;
+  int split;         /* tells test data from others */
   int unused_weight; /* named "weight", but possibly a measurement */
   char decimal_point;
   /* Inferred from the contents, not from the name or the user */
@@ -47,6 +48,7 @@ typedef struct
                  .fn_cost = -1,                                               \
                  .group = -1,                                                 \
                  .unit = -1,                                                  \
+                 .split = -1,                                                 \
                  .unused_weight = -1,                                         \
                  .decimal_point = '.' })
 
