@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "chars.h"
 #include "csv-text.h"
 #include "decimal.h"
 #include "json-text.h"
@@ -39,6 +40,13 @@ struct _LimenTableWriter
   gboolean has_head;
   GPtrArray *pieces; /* LimenTableWriter, each with the rows of a chunk; kept
                       * for later chunks, as their memory is */
+};
+
+struct _LimenTableCells
+{
+  gboolean is_json;
+  GString *text;  /* the texts of all cells, each with what ends it */
+  GArray *starts; /* gsize: where each begins, and where the last ends */
 };
 
 static LimenTableWriter *
@@ -159,18 +167,33 @@ begin_cell (LimenTableWriter *self)
   g_string_append (self->text, self->keys->pdata[self->n_cells - 1]);
 }
 
+static void
+append_verbatim (GString *out, gboolean is_json, const char *text)
+{
+  if (!is_json)
+    limen_csv_append_verbatim (out, text);
+  else if (text == NULL || *text == '\0')
+    g_string_append (out, "null");
+  else
+    limen_json_append_string (out, text);
+}
+
+static void
+append_number (GString *out, gboolean is_json, double value)
+{
+  if (is_json)
+    limen_json_append_number (out, value);
+  else
+    limen_csv_append_number (out, value);
+}
+
 /* Adds a cell with exactly this text. NULL and "" are an empty field in CSV
  * and null in JSON, where bytes that are not UTF-8 become U+FFFD. */
 void
 limen_table_writer_add_verbatim (LimenTableWriter *self, const char *text)
 {
   begin_cell (self);
-  if (!self->is_json)
-    limen_csv_append_verbatim (self->text, text);
-  else if (text == NULL || *text == '\0')
-    g_string_append (self->text, "null");
-  else
-    limen_json_append_string (self->text, text);
+  append_verbatim (self->text, self->is_json, text);
 }
 
 /* As limen_table_writer_add_verbatim(), but in CSV a text that a spreadsheet
@@ -185,6 +208,21 @@ limen_table_writer_add_text (LimenTableWriter *self, const char *text)
     }
   begin_cell (self);
   limen_csv_append_text (self->text, text);
+}
+
+/* Appends bytes; as g_string_append_len(), but without a call where there is
+ * room. */
+static inline void
+append (GString *text, const char *bytes, gsize length)
+{
+  if (text->allocated_len - text->len <= length)
+    {
+      g_string_append_len (text, bytes, (gssize) length);
+      return;
+    }
+  memcpy (text->str + text->len, bytes, length);
+  text->len += length;
+  text->str[text->len] = '\0';
 }
 
 /* Appends the text of a remembered number. Copying all bytes of its array,
@@ -204,14 +242,11 @@ append_remembered (GString *text, const NumberCell *cell)
 
 /* Appends the text of a number and remembers it for the next row. */
 static void
-append_number (LimenTableWriter *self, NumberCell *cell, double value)
+append_and_remember (LimenTableWriter *self, NumberCell *cell, double value)
 {
   gsize start = self->text->len, length;
 
-  if (self->is_json)
-    limen_json_append_number (self->text, value);
-  else
-    limen_csv_append_number (self->text, value);
+  append_number (self->text, self->is_json, value);
   length = self->text->len - start;
   g_return_if_fail (length <= sizeof cell->text);
   cell->value = value;
@@ -233,7 +268,7 @@ limen_table_writer_add_number (LimenTableWriter *self, double value)
   if (cell->length > 0 && memcmp (&cell->value, &value, sizeof value) == 0)
     append_remembered (self->text, cell);
   else
-    append_number (self, cell, value);
+    append_and_remember (self, cell, value);
 }
 
 /* Adds a cell with a number that is also there as text, a plain one with ".":
@@ -249,8 +284,76 @@ limen_table_writer_add_number_text (LimenTableWriter *self, double value,
       return;
     }
   begin_cell (self);
-  g_string_append_len (self->text, text, (gssize) length);
-  g_string_append_c (self->text, ',');
+  append (self->text, text, length);
+  append (self->text, ",", 1);
+}
+
+/* Adds a cell with a whole number below 2^63. */
+void
+limen_table_writer_add_whole (LimenTableWriter *self, guint64 value)
+{
+  char text[LIMEN_DECIMAL_SIZE], *end;
+
+  begin_cell (self);
+  end = limen_write_whole ((long long) value, text, text + sizeof text - 1);
+  if (!self->is_json)
+    *end++ = ',';
+  append (self->text, text, (gsize) (end - text));
+}
+
+/* Adds a cell that was made before; `cell` is its index. */
+void
+limen_table_writer_add_made (LimenTableWriter *self,
+                             const LimenTableCells *cells, gsize cell)
+{
+  const gsize *start = &g_array_index (cells->starts, gsize, cell);
+
+  begin_cell (self);
+  append (self->text, cells->text->str + start[0], start[1] - start[0]);
+}
+
+/* Creates an empty list of cells for the rows of a table. Free with
+ * limen_table_cells_free(). */
+LimenTableCells *
+limen_table_cells_new (const LimenTableWriter *table)
+{
+  LimenTableCells *self = g_new0 (LimenTableCells, 1);
+  const gsize start = 0;
+
+  self->is_json = table->is_json;
+  self->text = g_string_new (NULL);
+  self->starts = g_array_new (FALSE, FALSE, sizeof start);
+  g_array_append_val (self->starts, start);
+  return self;
+}
+
+/* Frees the cells. NULL is ignored. */
+void
+limen_table_cells_free (LimenTableCells *self)
+{
+  if (self == NULL)
+    return;
+  g_string_free (self->text, TRUE);
+  g_array_unref (self->starts);
+  g_free (self);
+}
+
+/* Adds a cell as limen_table_writer_add_verbatim() does; its index is the
+ * number of cells before it. */
+void
+limen_table_cells_add_verbatim (LimenTableCells *self, const char *text)
+{
+  append_verbatim (self->text, self->is_json, text);
+  g_array_append_val (self->starts, self->text->len);
+}
+
+/* Adds a cell as limen_table_writer_add_number() does; its index is the number
+ * of cells before it. */
+void
+limen_table_cells_add_number (LimenTableCells *self, double value)
+{
+  append_number (self->text, self->is_json, value);
+  g_array_append_val (self->starts, self->text->len);
 }
 
 /* Adds a cell for each of n numbers; see limen_table_writer_add_number(). */

@@ -8,6 +8,10 @@
  * columns, then the cells of each row, in the order of the columns. */
 typedef struct _LimenTableWriter LimenTableWriter;
 
+/* Cells that are made once, for many rows of a table. Immutable after the last
+ * one is added; any thread may read them. */
+typedef struct _LimenTableCells LimenTableCells;
+
 LimenTableWriter *limen_table_writer_new (const char *path, const char *format,
                                           GError **error);
 LimenTableWriter *limen_table_writer_new_text (const char *format);
@@ -24,7 +28,15 @@ void limen_table_writer_add_number_text (LimenTableWriter *self, double value,
                                          const char *text, gsize length);
 void limen_table_writer_add_numbers (LimenTableWriter *self,
                                      const double *values, gsize n);
+void limen_table_writer_add_whole (LimenTableWriter *self, guint64 value);
+void limen_table_writer_add_made (LimenTableWriter *self,
+                                  const LimenTableCells *cells, gsize cell);
 gboolean limen_table_writer_end_row (LimenTableWriter *self, GError **error);
+
+LimenTableCells *limen_table_cells_new (const LimenTableWriter *table);
+void limen_table_cells_free (LimenTableCells *self);
+void limen_table_cells_add_verbatim (LimenTableCells *self, const char *text);
+void limen_table_cells_add_number (LimenTableCells *self, double value);
 
 /* Adds the rows for the indices from `first` to `end` - 1, each ended by
  * limen_table_writer_end_row(), which does not fail here. Called from several
@@ -44,3 +56,4 @@ const char *limen_table_writer_find_format (const char *path,
                                             GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenTableWriter, limen_table_writer_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenTableCells, limen_table_cells_free)

@@ -416,6 +416,31 @@ limen_dataset_get_label_text (LimenDataset *self, gsize row)
   return limen_label_texts_get (self->label_texts, self->label_numbers[row]);
 }
 
+/* The index of each row's label among the distinct label texts; NULL if these
+ * were not kept. Owned by the dataset. */
+const guint16 *
+limen_dataset_get_label_numbers (LimenDataset *self)
+{
+  return self->label_numbers;
+}
+
+/* Number of distinct label texts; 0 if they were not kept. */
+guint
+limen_dataset_get_n_label_texts (LimenDataset *self)
+{
+  return self->label_texts != NULL
+             ? limen_label_texts_get_n (self->label_texts)
+             : 0;
+}
+
+/* A distinct label text as it was written; `number` is below their number.
+ * Owned by the dataset. */
+const char *
+limen_dataset_get_numbered_label (LimenDataset *self, guint number)
+{
+  return limen_label_texts_get (self->label_texts, (guint16) number);
+}
+
 /* For a binary file that was read in pieces: the class of each label index of
  * the pieces, 1 (positive), 0 or LIMEN_UNKNOWN_LABEL (guint16); else NULL.
  * Owned by the dataset. */

@@ -95,6 +95,10 @@ const char *limen_dataset_get_group_name (LimenDataset *self, gsize index);
  * column), and the rows that cannot be decided */
 gboolean limen_dataset_has_label_texts (LimenDataset *self);
 const char *limen_dataset_get_label_text (LimenDataset *self, gsize row);
+const guint16 *limen_dataset_get_label_numbers (LimenDataset *self);
+guint limen_dataset_get_n_label_texts (LimenDataset *self);
+const char *limen_dataset_get_numbered_label (LimenDataset *self,
+                                              guint number);
 const char *limen_dataset_get_score_text (LimenDataset *self, gsize row,
                                           gsize *length);
 const GArray *limen_dataset_get_label_places (LimenDataset *self);
