@@ -106,6 +106,48 @@ add_row (LimenTallyColumn *self, guint16 label, double score, double weight)
     limen_sum_add (&rows->below, weight);
 }
 
+/* One more than the highest known label. */
+static gsize
+count_labels (const LimenPredictions *rows)
+{
+  guint16 n = 0;
+
+  G_STATIC_ASSERT ((guint16) (LIMEN_UNKNOWN_LABEL + 1) == 0);
+  for (gsize i = 0; i < rows->n_rows; i++)
+    n = MAX (n, (guint16) (rows->labels[i] + 1));
+  return n;
+}
+
+/* Adds unweighted rows whose label is known: whole numbers, whose sums are
+ * exact in any order. Nothing branches on the scores, which would be
+ * mispredicted. */
+static void
+add_counts (LimenTallyColumn *self, const LimenPredictions *rows)
+{
+  gsize n_labels = count_labels (rows);
+  g_autofree guint64 *counts = g_new0 (guint64, 3 * n_labels);
+
+  for (gsize i = 0; i < rows->n_rows; i++)
+    {
+      double score = rows->scores[0][i];
+      gboolean is_above = score >= self->threshold;
+      gboolean is_between = !is_above & (score >= self->refer_from);
+      gsize place = (gsize) (is_above * ABOVE + is_between * BETWEEN);
+
+      if (rows->labels[i] != LIMEN_UNKNOWN_LABEL)
+        counts[3 * rows->labels[i] + place]++;
+    }
+  for (gsize label = 0; label < n_labels; label++)
+    {
+      LimenLabelTally *tally = get_label (self, (guint16) label);
+      const guint64 *of = counts + 3 * label;
+
+      limen_sum_add (&tally->below, (double) of[BELOW]);
+      limen_sum_add (&tally->between, (double) of[BETWEEN]);
+      limen_sum_add (&tally->above, (double) of[ABOVE]);
+    }
+}
+
 /* Adds the rows whose label is known to a single cutoff's column. */
 static void
 add_to_cutoff (LimenTallyColumn *self, LimenDecisions *decisions, gsize class)
@@ -114,10 +156,14 @@ add_to_cutoff (LimenTallyColumn *self, LimenDecisions *decisions, gsize class)
       = limen_threshold_scores_get_class (decisions->scores, class);
 
   self->positive = rows.positive;
+  if (rows.labels != NULL && rows.weights == NULL)
+    {
+      add_counts (self, &rows);
+      return;
+    }
   for (gsize i = 0; rows.labels != NULL && i < rows.n_rows; i++)
     if (rows.labels[i] != LIMEN_UNKNOWN_LABEL)
-      add_row (self, rows.labels[i], rows.scores[0][i],
-               limen_predictions_get_weight (&rows, i));
+      add_row (self, rows.labels[i], rows.scores[0][i], rows.weights[i]);
 }
 
 /* Adds a matrix, which it takes, to a sum, which may be NULL so far. */

@@ -161,12 +161,15 @@ rows_clear (Rows *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Rows, rows_clear)
 
+/* Index of the decision on a score; does not branch on it, which would be
+ * mispredicted. */
 static gsize
 decide_score (const LimenDecisionColumn *column, double score)
 {
-  if (score >= column->threshold)
-    return POSITIVE;
-  return score >= column->refer_from ? REFERRED : NEGATIVE;
+  gboolean is_positive = score >= column->threshold;
+  gboolean is_referred = !is_positive & (score >= column->refer_from);
+
+  return (gsize) (is_positive * POSITIVE + is_referred * REFERRED);
 }
 
 /* Adds the score of a row as it stands in the file. */

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "chars.h"
 #include "csv-text.h"
 #include "decimal.h"
 #include "json-text.h"
@@ -225,19 +224,26 @@ append (GString *text, const char *bytes, gsize length)
   text->str[text->len] = '\0';
 }
 
-/* Appends the text of a remembered number. Copying all bytes of its array,
- * where there is room, takes one instruction or two. */
+/* As append(), for bytes of which LIMEN_DECIMAL_SIZE can be read: copying that
+ * many, where there is room, takes one instruction or two. */
+static inline void
+append_short (GString *text, const char *bytes, gsize length)
+{
+  if (length > LIMEN_DECIMAL_SIZE
+      || text->allocated_len - text->len <= LIMEN_DECIMAL_SIZE)
+    {
+      append (text, bytes, length);
+      return;
+    }
+  memcpy (text->str + text->len, bytes, LIMEN_DECIMAL_SIZE);
+  text->len += length;
+  text->str[text->len] = '\0';
+}
+
 static void
 append_remembered (GString *text, const NumberCell *cell)
 {
-  if (text->allocated_len - text->len <= sizeof cell->text)
-    {
-      g_string_append_len (text, cell->text, (gssize) cell->length);
-      return;
-    }
-  memcpy (text->str + text->len, cell->text, sizeof cell->text);
-  text->len += cell->length;
-  text->str[text->len] = '\0';
+  append_short (text, cell->text, cell->length);
 }
 
 /* Appends the text of a number and remembers it for the next row. */
@@ -288,17 +294,32 @@ limen_table_writer_add_number_text (LimenTableWriter *self, double value,
   append (self->text, ",", 1);
 }
 
-/* Adds a cell with a whole number below 2^63. */
+/* Makes the text of a whole number that of the next one. FALSE if that has
+ * more digits. */
+static gboolean
+count_up (NumberCell *self, gsize n_digits)
+{
+  gsize i = n_digits;
+
+  for (; i > 0 && self->text[i - 1] == '9'; i--)
+    self->text[i - 1] = '0';
+  if (i > 0)
+    self->text[i - 1]++;
+  return i > 0;
+}
+
+/* Adds a cell with a whole number below 10^15, such as the line of a row.
+ * The next one is made in advance: it is most often that of the next row. */
 void
 limen_table_writer_add_whole (LimenTableWriter *self, guint64 value)
 {
-  char text[LIMEN_DECIMAL_SIZE], *end;
+  NumberCell *cell;
 
-  begin_cell (self);
-  end = limen_write_whole ((long long) value, text, text + sizeof text - 1);
-  if (!self->is_json)
-    *end++ = ',';
-  append (self->text, text, (gsize) (end - text));
+  limen_table_writer_add_number (self, (double) value);
+  cell = &self->numbers[self->n_cells - 1];
+  cell->value++;
+  if (!count_up (cell, cell->length - (self->is_json ? 0 : 1)))
+    cell->length = 0;
 }
 
 /* Adds a cell that was made before; `cell` is its index. */
@@ -309,7 +330,7 @@ limen_table_writer_add_made (LimenTableWriter *self,
   const gsize *start = &g_array_index (cells->starts, gsize, cell);
 
   begin_cell (self);
-  append (self->text, cells->text->str + start[0], start[1] - start[0]);
+  append_short (self->text, cells->text->str + start[0], start[1] - start[0]);
 }
 
 /* Creates an empty list of cells for the rows of a table. Free with
@@ -338,13 +359,24 @@ limen_table_cells_free (LimenTableCells *self)
   g_free (self);
 }
 
+/* Ends the text of a cell, with room after it for append_short(). */
+static void
+end_cell (LimenTableCells *self)
+{
+  gsize length = self->text->len;
+
+  g_array_append_val (self->starts, length);
+  g_string_set_size (self->text, length + LIMEN_DECIMAL_SIZE);
+  g_string_truncate (self->text, length);
+}
+
 /* Adds a cell as limen_table_writer_add_verbatim() does; its index is the
  * number of cells before it. */
 void
 limen_table_cells_add_verbatim (LimenTableCells *self, const char *text)
 {
   append_verbatim (self->text, self->is_json, text);
-  g_array_append_val (self->starts, self->text->len);
+  end_cell (self);
 }
 
 /* Adds a cell as limen_table_writer_add_number() does; its index is the number
@@ -353,7 +385,7 @@ void
 limen_table_cells_add_number (LimenTableCells *self, double value)
 {
   append_number (self->text, self->is_json, value);
-  g_array_append_val (self->starts, self->text->len);
+  end_cell (self);
 }
 
 /* Adds a cell for each of n numbers; see limen_table_writer_add_number(). */

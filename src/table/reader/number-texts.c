@@ -78,6 +78,25 @@ limen_number_texts_add (LimenNumberTexts *self, const char *text, gsize length)
   self->ends[self->n++] = start + (guint32) length;
 }
 
+/* Appends the texts of the next n rows, which are in `bytes`. There must be
+ * room for them. */
+void
+limen_number_texts_add_spans (LimenNumberTexts *self, const char *bytes,
+                              const LimenTextSpan *spans, gsize n)
+{
+  guint32 *ends = self->ends + self->n;
+  guint32 end = self->n > 0 ? ends[-1] : 0;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      guint32 length = spans[i].length <= MAX_LENGTH ? spans[i].length : 0;
+
+      memcpy (self->bytes + end, bytes + spans[i].start, length);
+      ends[i] = end += length;
+    }
+  self->n += n;
+}
+
 /* The text of a row, which is not NUL-terminated; *length is 0 if it was not
  * kept. Owned by the list. */
 const char *

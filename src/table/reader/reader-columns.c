@@ -198,13 +198,11 @@ keep_score_texts (LimenReader *self, const LimenBatch *batch, GError **error)
     return TRUE;
   if (!limen_number_texts_reserve (texts, batch->n_rows, error))
     return FALSE;
-  for (gsize i = 0; i < batch->n_rows; i++)
-    {
-      LimenTextSpan span
-          = batch->texts != NULL ? batch->texts[i] : (LimenTextSpan){ 0, 0 };
-
-      limen_number_texts_add (texts, batch->bytes + span.start, span.length);
-    }
+  if (batch->texts != NULL)
+    limen_number_texts_add_spans (texts, batch->bytes, batch->texts,
+                                  batch->n_rows);
+  for (gsize i = 0; batch->texts == NULL && i < batch->n_rows; i++)
+    limen_number_texts_add (texts, "", 0);
   return TRUE;
 }
 

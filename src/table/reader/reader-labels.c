@@ -78,13 +78,18 @@ count_labelled (const LimenPredictions *numbers)
 {
   guint64 n = 0;
 
+  if (numbers->truths == NULL)
+    {
+      for (gsize i = 0; i < numbers->n_rows; i++)
+        n += numbers->labels[i] != LIMEN_UNKNOWN_LABEL;
+      return n;
+    }
   for (gsize i = 0; i < numbers->n_rows; i++)
     {
       gboolean is_known = numbers->labels != NULL
                           && numbers->labels[i] != LIMEN_UNKNOWN_LABEL;
 
-      for (gsize k = 0;
-           !is_known && numbers->truths != NULL && k < numbers->n_scores; k++)
+      for (gsize k = 0; !is_known && k < numbers->n_scores; k++)
         is_known = numbers->truths[k][i] != LIMEN_UNKNOWN_LABEL;
       n += is_known;
     }
