@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "csv-text.h"
 
-#include <csv.h>
 #include <math.h>
 #include <string.h>
 
@@ -20,20 +19,29 @@ is_formula (const char *text)
          && !limen_number_parse (text, strlen (text), '.', &number);
 }
 
+/* Appends a text in quotes, its own ones doubled. */
+static void
+append_quoted (GString *line, const char *text)
+{
+  const char *quote;
+
+  g_string_append_c (line, '"');
+  for (; (quote = strchr (text, '"')) != NULL; text = quote + 1)
+    {
+      g_string_append_len (line, text, quote + 1 - text);
+      g_string_append_c (line, '"');
+    }
+  g_string_append (line, text);
+  g_string_append_c (line, '"');
+}
+
 /* Appends a quoted field with exactly this text. NULL and "" are empty
  * fields. */
 void
 limen_csv_append_verbatim (GString *line, const char *text)
 {
-  gsize length, start;
-
   if (text != NULL && *text != '\0')
-    {
-      length = csv_write (NULL, 0, text, strlen (text));
-      start = line->len;
-      g_string_set_size (line, start + length);
-      csv_write (line->str + start, length, text, strlen (text));
-    }
+    append_quoted (line, text);
   g_string_append_c (line, ',');
 }
 
