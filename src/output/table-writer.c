@@ -335,39 +335,6 @@ new_piece (const LimenTableWriter *self)
   return piece;
 }
 
-/* Creates rows of a table, in memory, for limen_table_writer_copy_row(). The
- * table must have its columns. Free with limen_table_writer_free(). */
-LimenTableWriter *
-limen_table_writer_new_rows (const LimenTableWriter *table)
-{
-  LimenTableWriter *self = new_piece (table);
-
-  self->n_rows = 1; /* after another row */
-  return self;
-}
-
-/* The text so far, and its length, which may be NULL; owned by the table, and
- * valid until more is added. */
-const char *
-limen_table_writer_get_text (const LimenTableWriter *self, gsize *length)
-{
-  if (length != NULL)
-    *length = self->text->len;
-  return self->text->str;
-}
-
-/* Adds a row that was made as text in limen_table_writer_new_rows(). */
-void
-limen_table_writer_copy_row (LimenTableWriter *self, const char *text,
-                             gsize length)
-{
-  gsize n_before = self->is_json && self->n_rows == 0 ? 1 : 0; /* a comma */
-
-  end_head (self);
-  append (self->text, text + n_before, length - n_before);
-  self->n_rows++;
-}
-
 /* Empties the first n pieces, which it creates if there are fewer, for the
  * rows after those of the table. */
 static void

@@ -281,42 +281,6 @@ test_made (void)
     }
 }
 
-/* Rows that are made before, and copied backwards, are those that are made in
- * the order of the table. */
-static void
-test_copied (void)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
-    {
-      g_autoptr (LimenTableWriter) table
-          = limen_table_writer_new_text (formats[i]);
-      g_autoptr (LimenTableWriter) plain
-          = limen_table_writer_new_text (formats[i]);
-      g_autoptr (LimenTableWriter) rows = NULL;
-      g_autofree char *text = NULL, *expected = NULL;
-      gsize ends[4] = { 0 };
-
-      limen_table_writer_add_columns (table, names);
-      limen_table_writer_add_columns (plain, names);
-      rows = limen_table_writer_new_rows (table);
-      for (guint k = 1; k <= 3; k++)
-        {
-          add_row (rows, k, "b", 1.0 / k);
-          limen_table_writer_get_text (rows, &ends[k]);
-        }
-      for (guint k = 3; k > 0; k--)
-        {
-          limen_table_writer_copy_row (
-              table, limen_table_writer_get_text (rows, NULL) + ends[k - 1],
-              ends[k] - ends[k - 1]);
-          add_row (plain, k, "b", 1.0 / k);
-        }
-      text = limen_table_writer_take_text (table);
-      expected = limen_table_writer_take_text (plain);
-      g_assert_cmpstr (text, ==, expected);
-    }
-}
-
 int
 main (int argc, char **argv)
 {
@@ -330,6 +294,5 @@ main (int argc, char **argv)
   g_test_add_func ("/table-writer/file", test_file);
   g_test_add_func ("/table-writer/whole", test_whole);
   g_test_add_func ("/table-writer/made", test_made);
-  g_test_add_func ("/table-writer/copied", test_copied);
   return g_test_run ();
 }
