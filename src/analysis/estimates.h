@@ -6,10 +6,6 @@
 #include "objective.h"
 #include "one-vs-rest.h"
 
-/* Upper bound on the rows that are drawn one by one, in all resamples and for
- * all classes: a second or two. */
-#define LIMEN_ESTIMATES_MAX_DRAWS 5e7
-
 /* Estimates of the ranking metrics of LimenRanking. */
 typedef struct
 {
@@ -30,6 +26,11 @@ LimenEstimate *limen_estimates_new_between (LimenOneVsRest *class,
                                             gsize refer_from,
                                             gsize positive_from,
                                             const LimenBootstrap *plan);
+LimenEstimate *limen_estimates_new_between_counts (const LimenSweep *sweep,
+                                                   const LimenObjective *view,
+                                                   gsize refer_from,
+                                                   gsize positive_from,
+                                                   const LimenBootstrap *plan);
 gboolean limen_estimates_compute_ranking (LimenOneVsRest *class,
                                           double prevalence, double confidence,
                                           LimenRankingEstimates *estimates,

@@ -7,10 +7,14 @@
 #include "replicates.h"
 #include "resample.h"
 
+/* Upper bound on the rows that are drawn one by one, in all resamples: a
+ * second or two. */
+#define MAX_DRAWS 5e7
+
 /* The estimation of metrics of the rows that a grey zone does not refer. */
 typedef struct
 {
-  const LimenPredictions *numbers;
+  const LimenPredictions *numbers; /* NULL: only the sweep is known */
   const LimenSweep *sweep;
   const LimenObjective *view;
   const LimenBootstrap *plan;
@@ -77,11 +81,17 @@ estimate_by_resampling (Zone *self, LimenMetricId metric, double value)
                           LIMEN_NO_INTERVAL_NONE };
 }
 
+static gboolean
+has_units (const Zone *self)
+{
+  return self->numbers != NULL && self->numbers->units.of_rows != NULL;
+}
+
 static LimenEstimate
 estimate_metric (Zone *self, LimenMetricId metric, double value)
 {
   LimenSituation situation
-      = { .has_units = self->numbers->units.of_rows != NULL,
+      = { .has_units = has_units (self),
           .has_prevalence = !isnan (self->view->prevalence) };
   LimenEstimatePlan method
       = limen_estimate_plan (limen_quantity_of_metric (metric), situation);
@@ -103,17 +113,18 @@ estimate_metric (Zone *self, LimenMetricId metric, double value)
 static gboolean
 find_reason (Zone *self)
 {
-  double n_draws = (double) self->numbers->n_rows * self->plan->n_resamples;
-  double effective[2];
+  double effective[2] = { INFINITY, INFINITY };
 
-  if (!limen_class_units_measure (self->numbers, effective))
+  if (self->numbers != NULL
+      && !limen_class_units_measure (self->numbers, effective))
     return FALSE;
   if (!limen_resample_is_suitable (self->sweep) || self->view->has_row_costs)
     self->reason = LIMEN_NO_INTERVAL_REFERRED;
   else if (effective[0] < 2 || effective[1] < 2)
     self->reason = LIMEN_NO_INTERVAL_TOO_FEW;
-  else if (self->numbers->units.of_rows != NULL
-           && n_draws > LIMEN_ESTIMATES_MAX_DRAWS)
+  else if (has_units (self)
+           && (double) self->numbers->n_rows * self->plan->n_resamples
+                  > MAX_DRAWS)
     self->reason = LIMEN_NO_INTERVAL_TOO_MANY;
   return TRUE;
 }
@@ -146,13 +157,36 @@ resample (Zone *self, const gsize candidates[2])
   if (self->reason != LIMEN_NO_INTERVAL_NONE)
     return TRUE;
   self->values = g_try_new (double, self->plan->n_resamples);
-  if (self->values != NULL && self->numbers->units.of_rows != NULL)
+  if (self->values != NULL && has_units (self))
     return resample_units (self, candidates) == LIMEN_BOOTSTRAP_DONE;
   return self->values != NULL
          && limen_replicates_init (&self->replicates, self->plan, self->sweep,
                                    candidates, 2,
                                    (LimenBootstrapProgress){ NULL, NULL }, 0)
                 == LIMEN_BOOTSTRAP_DONE;
+}
+
+/* Estimates all metrics between two candidates; what is known of the rows, the
+ * sweep, the view and the plan are set. NULL when memory runs out. */
+static LimenEstimate *
+estimate_all (Zone *self, gsize refer_from, gsize positive_from)
+{
+  const gsize candidates[2] = { refer_from, positive_from };
+  LimenEstimate *estimates;
+
+  self->confusion
+      = join (limen_sweep_get_confusion (self->sweep, refer_from),
+              limen_sweep_get_confusion (self->sweep, positive_from));
+  if (!resample (self, candidates))
+    return NULL;
+  estimates = g_new (LimenEstimate, LIMEN_N_METRICS);
+  for (int i = 0; i < LIMEN_N_METRICS; i++)
+    estimates[i]
+        = estimate_metric (self, (LimenMetricId) i,
+                           limen_objective_value_between (
+                               self->view, (LimenMetric){ i, 1 }, self->sweep,
+                               refer_from, positive_from));
+  return estimates;
 }
 
 /* Estimates all metrics of the rows that a grey zone between two candidates of
@@ -166,23 +200,22 @@ limen_estimates_new_between (LimenOneVsRest *class, const LimenObjective *view,
                              gsize refer_from, gsize positive_from,
                              const LimenBootstrap *plan)
 {
-  const gsize candidates[2] = { refer_from, positive_from };
-  const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
   g_auto (Zone) self = { .numbers = limen_one_vs_rest_get_numbers (class),
-                         .sweep = sweep,
+                         .sweep = limen_one_vs_rest_get_sweep (class),
                          .view = view,
                          .plan = plan };
-  LimenEstimate *estimates;
 
-  self.confusion = join (limen_sweep_get_confusion (sweep, refer_from),
-                         limen_sweep_get_confusion (sweep, positive_from));
-  if (!resample (&self, candidates))
-    return NULL;
-  estimates = g_new (LimenEstimate, LIMEN_N_METRICS);
-  for (int i = 0; i < LIMEN_N_METRICS; i++)
-    estimates[i] = estimate_metric (
-        &self, (LimenMetricId) i,
-        limen_objective_value_between (view, (LimenMetric){ i, 1 }, sweep,
-                                       refer_from, positive_from));
-  return estimates;
+  return estimate_all (&self, refer_from, positive_from);
+}
+
+/* As limen_estimates_new_between(), for a sweep whose rows are not known. */
+LimenEstimate *
+limen_estimates_new_between_counts (const LimenSweep *sweep,
+                                    const LimenObjective *view,
+                                    gsize refer_from, gsize positive_from,
+                                    const LimenBootstrap *plan)
+{
+  g_auto (Zone) self = { .sweep = sweep, .view = view, .plan = plan };
+
+  return estimate_all (&self, refer_from, positive_from);
 }

@@ -398,13 +398,12 @@ limen_tally_column_new_estimates (const LimenTallyColumn *self,
     return NULL;
   view = get_view (self, sweep);
   at = limen_tally_column_find_point (self, sweep);
-  estimates
-      = self->refer_from < self->threshold
-            ? limen_estimates_new_between (sweep, &view,
-                                           at.refer_from.candidate,
-                                           at.positive_from.candidate, plan)
-            : limen_estimates_new_of_counts (sweep, &view,
-                                             at.positive_from.candidate, plan);
+  estimates = self->refer_from < self->threshold
+                  ? limen_estimates_new_between_counts (
+                      sweep, &view, at.refer_from.candidate,
+                      at.positive_from.candidate, plan)
+                  : limen_estimates_new_of_counts (
+                      sweep, &view, at.positive_from.candidate, plan);
   for (int i = 0; is_weighted && estimates != NULL && i < LIMEN_N_METRICS; i++)
     estimates[i]
         = limen_estimate_none (estimates[i].value, LIMEN_NO_INTERVAL_SUMS);

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "table-writer.h"
+#include "table-writer-private.h"
 
 #include <string.h>
 
 #include "csv-text.h"
-#include "decimal.h"
 #include "json-text.h"
 #include "output.h"
 #include "parallel.h"
@@ -39,13 +38,6 @@ struct _LimenTableWriter
   gboolean has_head;
   GPtrArray *pieces; /* LimenTableWriter, each with the rows of a chunk; kept
                       * for later chunks, as their memory is */
-};
-
-struct _LimenTableCells
-{
-  gboolean is_json;
-  GString *text;  /* the texts of all cells, each with what ends it */
-  GArray *starts; /* gsize: where each begins, and where the last ends */
 };
 
 static LimenTableWriter *
@@ -107,6 +99,13 @@ limen_table_writer_free (LimenTableWriter *self)
   g_free (self);
 }
 
+/* Whether the table is JSON rather than CSV. */
+gboolean
+limen_table_writer_is_json (const LimenTableWriter *self)
+{
+  return self->is_json;
+}
+
 /* Adds a column with this name. Call it before the first cell. */
 void
 limen_table_writer_add_column (LimenTableWriter *self, const char *name)
@@ -166,33 +165,13 @@ begin_cell (LimenTableWriter *self)
   g_string_append (self->text, self->keys->pdata[self->n_cells - 1]);
 }
 
-static void
-append_verbatim (GString *out, gboolean is_json, const char *text)
-{
-  if (!is_json)
-    limen_csv_append_verbatim (out, text);
-  else if (text == NULL || *text == '\0')
-    g_string_append (out, "null");
-  else
-    limen_json_append_string (out, text);
-}
-
-static void
-append_number (GString *out, gboolean is_json, double value)
-{
-  if (is_json)
-    limen_json_append_number (out, value);
-  else
-    limen_csv_append_number (out, value);
-}
-
 /* Adds a cell with exactly this text. NULL and "" are an empty field in CSV
  * and null in JSON, where bytes that are not UTF-8 become U+FFFD. */
 void
 limen_table_writer_add_verbatim (LimenTableWriter *self, const char *text)
 {
   begin_cell (self);
-  append_verbatim (self->text, self->is_json, text);
+  limen_table_append_verbatim (self->text, self->is_json, text);
 }
 
 /* As limen_table_writer_add_verbatim(), but in CSV a text that a spreadsheet
@@ -252,7 +231,7 @@ append_and_remember (LimenTableWriter *self, NumberCell *cell, double value)
 {
   gsize start = self->text->len, length;
 
-  append_number (self->text, self->is_json, value);
+  limen_table_append_number (self->text, self->is_json, value);
   length = self->text->len - start;
   g_return_if_fail (length <= sizeof cell->text);
   cell->value = value;
@@ -333,61 +312,6 @@ limen_table_writer_add_made (LimenTableWriter *self,
   append_short (self->text, cells->text->str + start[0], start[1] - start[0]);
 }
 
-/* Creates an empty list of cells for the rows of a table. Free with
- * limen_table_cells_free(). */
-LimenTableCells *
-limen_table_cells_new (const LimenTableWriter *table)
-{
-  LimenTableCells *self = g_new0 (LimenTableCells, 1);
-  const gsize start = 0;
-
-  self->is_json = table->is_json;
-  self->text = g_string_new (NULL);
-  self->starts = g_array_new (FALSE, FALSE, sizeof start);
-  g_array_append_val (self->starts, start);
-  return self;
-}
-
-/* Frees the cells. NULL is ignored. */
-void
-limen_table_cells_free (LimenTableCells *self)
-{
-  if (self == NULL)
-    return;
-  g_string_free (self->text, TRUE);
-  g_array_unref (self->starts);
-  g_free (self);
-}
-
-/* Ends the text of a cell, with room after it for append_short(). */
-static void
-end_cell (LimenTableCells *self)
-{
-  gsize length = self->text->len;
-
-  g_array_append_val (self->starts, length);
-  g_string_set_size (self->text, length + LIMEN_DECIMAL_SIZE);
-  g_string_truncate (self->text, length);
-}
-
-/* Adds a cell as limen_table_writer_add_verbatim() does; its index is the
- * number of cells before it. */
-void
-limen_table_cells_add_verbatim (LimenTableCells *self, const char *text)
-{
-  append_verbatim (self->text, self->is_json, text);
-  end_cell (self);
-}
-
-/* Adds a cell as limen_table_writer_add_number() does; its index is the number
- * of cells before it. */
-void
-limen_table_cells_add_number (LimenTableCells *self, double value)
-{
-  append_number (self->text, self->is_json, value);
-  end_cell (self);
-}
-
 /* Adds a cell for each of n numbers; see limen_table_writer_add_number(). */
 void
 limen_table_writer_add_numbers (LimenTableWriter *self, const double *values,
@@ -409,38 +333,6 @@ new_piece (const LimenTableWriter *self)
   piece->numbers = g_new0 (NumberCell, self->n_columns);
   piece->has_head = TRUE;
   return piece;
-}
-
-/* Creates rows of a table, in memory, for limen_table_writer_copy_row(). The
- * table must have its columns. Free with limen_table_writer_free(). */
-LimenTableWriter *
-limen_table_writer_new_rows (const LimenTableWriter *table)
-{
-  LimenTableWriter *self = new_piece (table);
-
-  self->n_rows = 1; /* after another row */
-  return self;
-}
-
-/* The text so far, and its length, which may be NULL; owned by the table, and
- * valid until more is added. */
-const char *
-limen_table_writer_get_text (const LimenTableWriter *self, gsize *length)
-{
-  if (length != NULL)
-    *length = self->text->len;
-  return self->text->str;
-}
-
-/* Adds a row that was made as text in limen_table_writer_new_rows(). */
-void
-limen_table_writer_copy_row (LimenTableWriter *self, const char *text,
-                             gsize length)
-{
-  gsize n_before = self->is_json && self->n_rows == 0 ? 1 : 0; /* a comma */
-
-  append (self->text, text + n_before, length - n_before);
-  self->n_rows++;
 }
 
 /* Empties the first n pieces, which it creates if there are fewer, for the

@@ -33,13 +33,6 @@ void limen_table_writer_add_made (LimenTableWriter *self,
                                   const LimenTableCells *cells, gsize cell);
 gboolean limen_table_writer_end_row (LimenTableWriter *self, GError **error);
 
-/* Rows that are made as text before they are added */
-LimenTableWriter *limen_table_writer_new_rows (const LimenTableWriter *table);
-const char *limen_table_writer_get_text (const LimenTableWriter *self,
-                                         gsize *length);
-void limen_table_writer_copy_row (LimenTableWriter *self, const char *text,
-                                  gsize length);
-
 /* Cells that are made before they are added */
 LimenTableCells *limen_table_cells_new (const LimenTableWriter *table);
 void limen_table_cells_free (LimenTableCells *self);

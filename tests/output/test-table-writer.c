@@ -206,6 +206,81 @@ test_file (void)
   g_assert_cmpuint (json_array_get_length (json_node_get_array (root)), ==, n);
 }
 
+static const char *const formats[] = { "csv", "json" };
+
+/* Whole numbers are written as other numbers are, whether or not each is the
+ * next after that of the row before. */
+static void
+test_whole (void)
+{
+  static const guint64 values[]
+      = { 8,    9, 10, 11, 11,  99,  100,    98,     999,
+          1000, 0, 1,  2,  199, 200, 999999, 1000000 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      g_autoptr (LimenTableWriter) table
+          = limen_table_writer_new_text (formats[i]);
+      g_autoptr (LimenTableWriter) plain
+          = limen_table_writer_new_text (formats[i]);
+      g_autofree char *text = NULL, *expected = NULL;
+
+      limen_table_writer_add_column (table, "line");
+      limen_table_writer_add_column (plain, "line");
+      for (guint k = 0; k < G_N_ELEMENTS (values); k++)
+        {
+          limen_table_writer_add_whole (table, values[k]);
+          limen_table_writer_add_number (plain, (double) values[k]);
+          limen_table_writer_end_row (table, NULL);
+          limen_table_writer_end_row (plain, NULL);
+        }
+      text = limen_table_writer_take_text (table);
+      expected = limen_table_writer_take_text (plain);
+      g_assert_cmpstr (text, ==, expected);
+    }
+}
+
+/* Cells that are made once are those that are made for each row. */
+static void
+test_made (void)
+{
+  static const char *const texts[]
+      = { "",    NULL,   "a \"quoted\" text",
+          "1",   "=1+1", "a text of more bytes than a number ever has",
+          "last" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      g_autoptr (LimenTableWriter) table
+          = limen_table_writer_new_text (formats[i]);
+      g_autoptr (LimenTableWriter) plain
+          = limen_table_writer_new_text (formats[i]);
+      g_autoptr (LimenTableCells) cells = limen_table_cells_new (table);
+      g_autofree char *text = NULL, *expected = NULL;
+
+      limen_table_writer_add_column (table, "cell");
+      limen_table_writer_add_column (plain, "cell");
+      limen_table_cells_add_number (cells, NAN);
+      for (guint k = 0; k < G_N_ELEMENTS (texts); k++)
+        limen_table_cells_add_verbatim (cells, texts[k]);
+      for (guint k = 0; k < 100; k++)
+        {
+          guint cell = k % (G_N_ELEMENTS (texts) + 1);
+
+          limen_table_writer_add_made (table, cells, cell);
+          limen_table_writer_end_row (table, NULL);
+          if (cell == 0)
+            limen_table_writer_add_number (plain, NAN);
+          else
+            limen_table_writer_add_verbatim (plain, texts[cell - 1]);
+          limen_table_writer_end_row (plain, NULL);
+        }
+      text = limen_table_writer_take_text (table);
+      expected = limen_table_writer_take_text (plain);
+      g_assert_cmpstr (text, ==, expected);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -217,5 +292,7 @@ main (int argc, char **argv)
   g_test_add_func ("/table-writer/empty", test_empty);
   g_test_add_func ("/table-writer/formats", test_formats);
   g_test_add_func ("/table-writer/file", test_file);
+  g_test_add_func ("/table-writer/whole", test_whole);
+  g_test_add_func ("/table-writer/made", test_made);
   return g_test_run ();
 }

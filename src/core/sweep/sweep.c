@@ -126,16 +126,15 @@ limen_sweep_is_reversed (const LimenSweep *self)
 double
 limen_sweep_get_positives (const LimenSweep *self)
 {
-  return self->starts != NULL ? self->n_positives : self->tp_weights[0];
+  return self->tp_weights == NULL ? self->n_positives : self->tp_weights[0];
 }
 
 /* Returns the number of negatives, or the sum of their weights. */
 double
 limen_sweep_get_negatives (const LimenSweep *self)
 {
-  return self->starts != NULL
-             ? self->starts[self->n_scores] - self->n_positives
-             : self->fp_weights[0];
+  return self->fp_weights == NULL ? self->n_rows - self->n_positives
+                                  : self->fp_weights[0];
 }
 
 /* Returns the upper end of a candidate's interval (closed): its score; +inf
@@ -154,27 +153,35 @@ limen_sweep_get_low (const LimenSweep *self, size_t candidate)
   return candidate > 0 ? self->scores[candidate - 1] : -INFINITY;
 }
 
+/* Number of rows of an unweighted sweep below a candidate. */
+static uint32_t
+get_start (const LimenSweep *self, size_t candidate)
+{
+  return self->starts != NULL ? self->starts[candidate] : (uint32_t) candidate;
+}
+
 /* Computes the true and false positives at n candidates from `first` on, for
  * an unweighted sweep and n up to BLOCK_SIZE. */
 static void
 get_counted (const LimenSweep *self, size_t first, size_t n, double *tp,
              double *fp)
 {
-  const uint32_t *starts = self->starts + first;
   uint32_t positives = self->n_positives;
-  uint32_t negatives = self->starts[self->n_scores] - positives;
-  uint32_t fn[BLOCK_SIZE];
+  uint32_t negatives = self->n_rows - positives;
+  uint32_t start = get_start (self, first), fn[BLOCK_SIZE];
+  bool is_run = n > 0 && get_start (self, first + n - 1) - start == n - 1;
 
-  if (n > 0 && starts[n - 1] - starts[0] == n - 1)
-    limen_rank_bits_get_run (&self->positive_rows, starts[0], n, fn);
-  else
-    for (size_t i = 0; i < n; i++)
-      fn[i] = limen_rank_bits_get (&self->positive_rows, starts[i]);
+  if (is_run)
+    limen_rank_bits_get_run (&self->positive_rows, start, n, fn);
+  for (size_t i = 0; i < n && !is_run; i++)
+    fn[i]
+        = limen_rank_bits_get (&self->positive_rows, self->starts[first + i]);
+  for (size_t i = 0; i < n && is_run; i++)
+    fp[i] = negatives - (start + (uint32_t) i - fn[i]);
+  for (size_t i = 0; i < n && !is_run; i++)
+    fp[i] = negatives - (self->starts[first + i] - fn[i]);
   for (size_t i = 0; i < n; i++)
-    {
-      tp[i] = positives - fn[i];
-      fp[i] = negatives - (starts[i] - fn[i]);
-    }
+    tp[i] = positives - fn[i];
 }
 
 /* Computes the true and false positives at `n` consecutive candidates from
@@ -183,7 +190,7 @@ void
 limen_sweep_get_predicted (const LimenSweep *self, size_t first, size_t n,
                            double *tp, double *fp)
 {
-  if (self->starts == NULL)
+  if (self->tp_weights != NULL)
     {
       memcpy (tp, self->tp_weights + first, n * sizeof *tp);
       memcpy (fp, self->fp_weights + first, n * sizeof *fp);
@@ -202,11 +209,12 @@ limen_sweep_get_scores (const LimenSweep *self, size_t first, size_t n,
 {
   memcpy (scores, self->scores + first, n * sizeof *scores);
   for (size_t i = first; i < first + n; i++)
-    weights[i - first]
-        = self->starts != NULL
-              ? self->starts[i + 1] - self->starts[i]
-              : (self->tp_weights[i] - self->tp_weights[i + 1])
-                    + (self->fp_weights[i] - self->fp_weights[i + 1]);
+    if (self->tp_weights != NULL)
+      weights[i - first] = (self->tp_weights[i] - self->tp_weights[i + 1])
+                           + (self->fp_weights[i] - self->fp_weights[i + 1]);
+    else
+      weights[i - first]
+          = self->starts != NULL ? self->starts[i + 1] - self->starts[i] : 1;
 }
 
 /* Computes the confusion matrices at `n` consecutive candidates from `first`
