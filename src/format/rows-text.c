@@ -27,14 +27,126 @@
 /* Rows ahead of the current one whose text is fetched into the cache: texts
  * lie in memory in file order. */
 #define N_AHEAD 16
-#define CACHE_LINE 64
-/* Rows that are evaluated at once. */
-#define BLOCK_SIZE 512
 
 static LimenDataset *
 get_dataset (const LimenRowQuery *query)
 {
   return limen_threshold_scores_get_dataset (query->scores);
+}
+
+/* The reading of rows' texts: in file order, cut into parts, as far apart in
+ * the file, that are read in parallel. */
+typedef struct
+{
+  LimenDataset *dataset;
+  GCancellable *cancellable;
+  guint64 *rows;  /* in file order */
+  double *places; /* index of each in the result */
+  gsize n;
+  LimenChunks parts;
+  char **texts; /* the result */
+  GError *errors[MAX_PARTS];
+} Reading;
+
+static void
+read_part (void *data, size_t part)
+{
+  Reading *self = data;
+  LimenSpan span = limen_chunks_get (self->parts, part);
+  gsize n = span.end - span.first;
+  g_autofree gsize *rows = g_new (gsize, n);
+  g_autofree char **texts = NULL;
+
+  for (gsize i = 0; i < n; i++)
+    rows[i] = (gsize) self->rows[span.first + i];
+  texts = limen_dataset_read_rows (self->dataset, rows, n, self->cancellable,
+                                   &self->errors[part]);
+  for (gsize i = 0; i < n && texts != NULL; i++)
+    self->texts[(gsize) self->places[span.first + i]] = texts[i];
+}
+
+/* Frees the texts in file order, in which they lie in memory: in another order
+ * each would have to be fetched into the cache. */
+static void
+reading_clear (Reading *self)
+{
+  for (gsize i = 0; self->texts != NULL && i < self->n; i++)
+    g_free (self->texts[(gsize) self->places[i]]);
+  g_free (self->texts);
+  g_free (self->rows);
+  g_free (self->places);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, reading_clear)
+
+/* Sorts the rows into file order. FALSE with an error when memory runs out. */
+static gboolean
+reading_init (Reading *self, LimenDataset *dataset, const guint32 *rows,
+              gsize n, GError **error)
+{
+  const char *path = limen_dataset_get_path (dataset);
+
+  self->dataset = dataset;
+  if (!limen_memory_resize (path, &self->rows, 0, n, sizeof *self->rows, error)
+      || !limen_memory_resize (path, &self->places, 0, n, sizeof *self->places,
+                               error)
+      || !limen_memory_resize (path, &self->texts, 0, n + 1,
+                               sizeof *self->texts, error))
+    return FALSE;
+  for (gsize i = 0; i < n; i++)
+    {
+      self->rows[i] = rows[i];
+      self->places[i] = (double) i;
+    }
+  memset (self->texts, 0, (n + 1) * sizeof *self->texts);
+  self->n = n;
+  return limen_sort_keys (self->rows, self->places, n)
+         || limen_memory_fail (path, N_ ("to sort its rows"), error);
+}
+
+/* A part of a compressed file cannot be read without what precedes it. */
+static gsize
+get_most_parts (LimenDataset *dataset)
+{
+  g_autoptr (LimenBytes) file
+      = limen_bytes_open (limen_dataset_get_path (dataset), NULL, NULL);
+
+  return file != NULL && !limen_bytes_is_compressed (file) ? MAX_PARTS : 1;
+}
+
+/* Reads the texts of the rows. FALSE with the error of the first part that
+ * failed. */
+static gboolean
+read_parts (Reading *self, GError **error)
+{
+  gboolean is_read = TRUE;
+
+  self->parts = limen_chunks_new (self->n, MIN_PART_ROWS,
+                                  get_most_parts (self->dataset), 1);
+  limen_parallel_run (read_part, self, self->parts.n_chunks, 0);
+  for (gsize i = 0; i < self->parts.n_chunks; i++)
+    if (self->errors[i] != NULL)
+      {
+        g_propagate_error (is_read ? error : NULL, self->errors[i]);
+        is_read = FALSE;
+      }
+  return is_read;
+}
+
+/* Reads the text of each row from the file; "" for standard input, which
+ * cannot be read again. FALSE with an error. */
+static gboolean
+read_texts (Reading *self, LimenDataset *dataset, const guint32 *rows, gsize n,
+            GCancellable *cancellable, GError **error)
+{
+  self->cancellable = cancellable;
+  if (!reading_init (self, dataset, rows, n, error))
+    return FALSE;
+  if (!g_str_equal (limen_dataset_get_path (dataset), "-"))
+    return read_parts (self, error);
+  for (gsize i = 0; i < n; i++)
+    self->texts[i] = g_strdup ("");
+  return TRUE;
 }
 
 enum
@@ -157,6 +269,14 @@ add_columns (LimenTableWriter *table, const LimenRowQuery *query)
       limen_table_writer_add_column (table, head[i]);
 }
 
+/* Rows with their texts in the file. */
+typedef struct
+{
+  const LimenRowQuery *query;
+  const guint32 *rows;
+  char **texts;
+} Batch;
+
 static void
 add_row_of_table (LimenTableWriter *table, const LimenRowQuery *query,
                   const LimenFoundRow *row, const char *own)
@@ -169,201 +289,17 @@ add_row_of_table (LimenTableWriter *table, const LimenRowQuery *query,
   limen_table_writer_end_row (table, NULL);
 }
 
-/* Place of a row in the rows of a part. */
-typedef struct
-{
-  gsize start;
-  guint32 length, part;
-} Line;
-
-/* The reading of rows' texts: in file order, in which everything about rows
- * lies in memory, cut into parts, as far apart in the file, that are read in
- * parallel. */
-typedef struct
-{
-  const LimenRowQuery *query;
-  GCancellable *cancellable;
-  guint64 *rows;  /* in file order */
-  double *places; /* index of each in the result */
-  gsize n;
-  LimenChunks parts;
-  LimenTableWriter *table; /* of the rows; NULL: only their texts are read */
-  LimenTableWriter *tables[MAX_PARTS]; /* the rows of each part */
-  Line *lines;                         /* the result, in `tables`; */
-  char **texts;                        /* or the texts in the file */
-  GError *errors[MAX_PARTS];
-} Reading;
-
-static gboolean
-is_standard_input (const Reading *self)
-{
-  return g_str_equal (limen_dataset_get_path (get_dataset (self->query)), "-");
-}
-
-/* Reads the text of rows, which are in file order; "" for standard input,
- * which cannot be read again. A new array, or NULL with an error. */
-static char **
-read_own_texts (Reading *self, const guint32 *rows, gsize n, GError **error)
-{
-  g_autofree gsize *wanted = g_new (gsize, n);
-  g_autofree char **texts = NULL;
-
-  for (gsize i = 0; i < n; i++)
-    wanted[i] = rows[i];
-  if (!is_standard_input (self))
-    return limen_dataset_read_rows (get_dataset (self->query), wanted, n,
-                                    self->cancellable, error);
-  texts = g_new0 (char *, n + 1);
-  for (gsize i = 0; i < n; i++)
-    texts[i] = g_strdup ("");
-  return g_steal_pointer (&texts);
-}
-
-/* Makes the rows of a part as text. */
-static void
-make_lines (Reading *self, size_t part, const guint32 *rows, gsize n,
-            char **texts)
-{
-  LimenTableWriter *table = limen_table_writer_new_rows (self->table);
-  const double *places
-      = self->places + limen_chunks_get (self->parts, part).first;
-  LimenFoundRow found[BLOCK_SIZE];
-  gsize start = 0;
-
-  self->tables[part] = table;
-  for (gsize i = 0; i < n; i++)
-    {
-      gsize end;
-
-      if (i % BLOCK_SIZE == 0)
-        limen_rows_get_all (self->query, rows + i, MIN (BLOCK_SIZE, n - i),
-                            found);
-      add_row_of_table (table, self->query, &found[i % BLOCK_SIZE], texts[i]);
-      limen_table_writer_get_text (table, &end);
-      self->lines[(gsize) places[i]]
-          = (Line){ start, (guint32) (end - start), (guint32) part };
-      start = end;
-    }
-}
-
-static void
-read_part (void *data, size_t part)
-{
-  Reading *self = data;
-  LimenSpan span = limen_chunks_get (self->parts, part);
-  gsize n = span.end - span.first;
-  g_autofree guint32 *rows = g_new (guint32, n);
-  g_auto (GStrv) texts = NULL;
-
-  for (gsize i = 0; i < n; i++)
-    rows[i] = (guint32) self->rows[span.first + i];
-  texts = read_own_texts (self, rows, n, &self->errors[part]);
-  if (texts != NULL && self->table != NULL)
-    make_lines (self, part, rows, n, texts);
-  for (gsize i = 0; i < n && texts != NULL && self->texts != NULL; i++)
-    self->texts[(gsize) self->places[span.first + i]]
-        = g_steal_pointer (&texts[i]);
-}
-
-/* Frees the texts in file order, in which they lie in memory: in another order
- * each would have to be fetched into the cache. */
-static void
-reading_clear (Reading *self)
-{
-  for (gsize i = 0; self->texts != NULL && i < self->n; i++)
-    g_free (self->texts[(gsize) self->places[i]]);
-  for (gsize i = 0; i < MAX_PARTS; i++)
-    limen_table_writer_free (self->tables[i]);
-  g_free (self->texts);
-  g_free (self->lines);
-  g_free (self->rows);
-  g_free (self->places);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, reading_clear)
-
-/* Sorts the rows into file order. FALSE with an error when memory runs out. */
-static gboolean
-reading_init (Reading *self, const guint32 *rows, gsize n, GError **error)
-{
-  const char *path = limen_dataset_get_path (get_dataset (self->query));
-
-  if (!limen_memory_resize (path, &self->rows, 0, n, sizeof *self->rows, error)
-      || !limen_memory_resize (path, &self->places, 0, n, sizeof *self->places,
-                               error)
-      || !(self->table != NULL
-               ? limen_memory_resize (path, &self->lines, 0, n,
-                                      sizeof *self->lines, error)
-               : limen_memory_resize (path, &self->texts, 0, n,
-                                      sizeof *self->texts, error)))
-    return FALSE;
-  for (gsize i = 0; i < n; i++)
-    {
-      self->rows[i] = rows[i];
-      self->places[i] = (double) i;
-    }
-  if (self->texts != NULL)
-    memset (self->texts, 0, n * sizeof *self->texts);
-  self->n = n;
-  return limen_sort_keys (self->rows, self->places, n)
-         || limen_memory_fail (path, N_ ("to sort its rows"), error);
-}
-
-/* A part of a compressed file cannot be read without what precedes it. */
-static gsize
-get_most_parts (const Reading *self)
-{
-  const char *path = limen_dataset_get_path (get_dataset (self->query));
-  g_autoptr (LimenBytes) file = NULL;
-
-  if (is_standard_input (self))
-    return MAX_PARTS;
-  file = limen_bytes_open (path, NULL, NULL);
-  return file != NULL && !limen_bytes_is_compressed (file) ? MAX_PARTS : 1;
-}
-
-/* Reads the texts of the rows. FALSE with the error of the first part that
- * failed. */
-static gboolean
-read_texts (Reading *self, const guint32 *rows, gsize n, GError **error)
-{
-  gboolean is_read = TRUE;
-
-  if (!reading_init (self, rows, n, error))
-    return FALSE;
-  self->parts = limen_chunks_new (n, MIN_PART_ROWS, get_most_parts (self), 1);
-  limen_parallel_run (read_part, self, self->parts.n_chunks, 0);
-  for (gsize i = 0; i < self->parts.n_chunks; i++)
-    if (self->errors[i] != NULL)
-      {
-        g_propagate_error (is_read ? error : NULL, self->errors[i]);
-        is_read = FALSE;
-      }
-  return is_read;
-}
-
-static const char *
-find_line (const Reading *self, const Line *line)
-{
-  return limen_table_writer_get_text (self->tables[line->part], NULL)
-         + line->start;
-}
-
 static void
 add_batch (LimenTableWriter *table, gsize first, gsize end, gconstpointer data)
 {
-  const Reading *self = data;
+  const Batch *self = data;
+  g_autofree LimenFoundRow *found = g_new (LimenFoundRow, end - first);
 
+  limen_rows_get_all (self->query, self->rows + first, end - first, found);
   for (gsize i = first; i < end; i++)
     {
-      const Line *line = &self->lines[i];
-      const char *ahead
-          = find_line (self, &self->lines[MIN (i + N_AHEAD, end - 1)]);
-
-      __builtin_prefetch (ahead);
-      __builtin_prefetch (ahead + CACHE_LINE);
-      limen_table_writer_copy_row (table, find_line (self, line),
-                                   line->length);
+      __builtin_prefetch (self->texts[MIN (i + N_AHEAD, end - 1)]);
+      add_row_of_table (table, self->query, &found[i - first], self->texts[i]);
     }
 }
 
@@ -372,11 +308,13 @@ write_batch (LimenTableWriter *table, const LimenRowQuery *query,
              const guint32 *rows, gsize n, GCancellable *cancellable,
              GError **error)
 {
-  g_auto (Reading) reading
-      = { .query = query, .cancellable = cancellable, .table = table };
+  g_auto (Reading) reading = { 0 };
+  Batch batch = { .query = query, .rows = rows };
 
-  return read_texts (&reading, rows, n, error)
-         && limen_table_writer_add_rows (table, n, add_batch, &reading, error);
+  if (!read_texts (&reading, get_dataset (query), rows, n, cancellable, error))
+    return FALSE;
+  batch.texts = reading.texts;
+  return limen_table_writer_add_rows (table, n, add_batch, &batch, error);
 }
 
 static gsize
@@ -470,9 +408,7 @@ add_row (LimenTextTable *table, const LimenRowQuery *query, gsize row,
 /* Rows of a text table, made in parts. */
 typedef struct
 {
-  const LimenRowQuery *query;
-  const guint32 *rows;
-  char **texts;
+  Batch batch;
   LimenChunks chunks;
   LimenTextTable *parts[MAX_PARTS];
 } Description;
@@ -481,11 +417,12 @@ static void
 describe_part (void *data, size_t part)
 {
   Description *self = data;
+  const Batch *batch = &self->batch;
   LimenSpan span = limen_chunks_get (self->chunks, part);
 
   self->parts[part] = limen_text_table_new ();
   for (gsize i = span.first; i < span.end; i++)
-    add_row (self->parts[part], self->query, self->rows[i], self->texts[i]);
+    add_row (self->parts[part], batch->query, batch->rows[i], batch->texts[i]);
 }
 
 /* The rows of limen_rows_save() as a text table; a new string of lines, or
@@ -494,17 +431,16 @@ char *
 limen_rows_describe (const LimenRowQuery *query, const guint32 *rows, gsize n,
                      GError **error)
 {
-  g_auto (Reading) reading = { .query = query };
+  g_auto (Reading) reading = { 0 };
   g_autoptr (LimenTextTable) table = NULL;
   Description description
-      = { .query = query,
-          .rows = rows,
+      = { .batch = { .query = query, .rows = rows },
           .chunks = limen_chunks_new (n, MIN_PART_ROWS, MAX_PARTS, 1) };
   GString *out = NULL;
 
-  if (!read_texts (&reading, rows, n, error))
+  if (!read_texts (&reading, get_dataset (query), rows, n, NULL, error))
     return NULL;
-  description.texts = reading.texts;
+  description.batch.texts = reading.texts;
   table = limen_text_table_new ();
   for (guint i = 0; i < N_COLUMNS; i++)
     if (is_shown (query, i))
