@@ -183,7 +183,7 @@ append_notes (const Comparison *self, GString *out)
                 "chosen are too good if the threshold was tuned on those "
                 "rows, so somewhat worse ones\n"
                 "are to be expected here.\n"));
-  for (int i = LIMEN_NO_INTERVAL_NONE + 1; i < 64; i++)
+  for (int i = LIMEN_NO_INTERVAL_NONE + 1; i < LIMEN_N_NO_INTERVALS; i++)
     if ((self->reasons >> i & 1) != 0)
       {
         /* Translators: %s is why there is no interval: "there are too few

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "calibration-estimates.h"
 #include "class-calibration.h"
 #include "recalibration-json.h"
 #include "text-parts.h"
@@ -35,9 +36,31 @@ new_title (gsize n_bins, LimenBinning binning)
                           n_bins);
 }
 
+/* The values of a calibration, with intervals unless the options ask for none.
+ * FALSE when memory runs out. */
+static gboolean
+estimate (const LimenCalibrationDetails *details,
+          const LimenPredictions *numbers, const LimenReportOptions *options,
+          LimenCalibrationReport *estimates)
+{
+  *estimates = (LimenCalibrationReport){
+    .ece = { .value = details->sums.ece },
+    .mce = { .value = details->sums.mce },
+    .adaptive_ece = { .value = details->adaptive_ece },
+    .brier = { .value = details->sums.brier },
+    .slope = { .value = details->slope.slope },
+    .intercept = { .value = details->slope.intercept },
+    .in_the_large = { .value = details->slope.in_the_large },
+  };
+  return options->intervals.n_resamples == 0
+         || limen_calibration_details_estimate (
+             details, numbers, options->intervals.confidence, estimates);
+}
+
 static void
 append_details (GString *out, const LimenCalibrationDetails *details,
-                LimenBinning binning)
+                const LimenCalibrationReport *estimates, LimenBinning binning,
+                LimenMissingIntervals *missing)
 {
   const LimenCalibration *sums = &details->sums;
   g_autofree char *undefined
@@ -47,22 +70,25 @@ append_details (GString *out, const LimenCalibrationDetails *details,
   g_autoptr (LimenTextTable) table = limen_text_table_new ();
   g_autofree char *title = new_title (details->n_bins, binning);
 
-  limen_text_add_value (table, _ ("Calibration error, mean"), sums->ece, NULL);
-  limen_text_add_value (table, _ ("Calibration error, largest"), sums->mce,
-                        NULL);
-  limen_text_add_value (table, _ ("Calibration error, bins of equal mass"),
-                        details->adaptive_ece, NULL);
-  limen_text_add_value (table, _ ("Brier score"), sums->brier, NULL);
+  limen_text_add_estimate (table, _ ("Calibration error, mean"),
+                           estimates->ece, NULL, missing);
+  limen_text_add_estimate (table, _ ("Calibration error, largest"),
+                           estimates->mce, NULL, missing);
+  limen_text_add_estimate (table, _ ("Calibration error, bins of equal mass"),
+                           estimates->adaptive_ece, NULL, missing);
+  limen_text_add_estimate (table, _ ("Brier score"), estimates->brier, NULL,
+                           missing);
   limen_text_add_value (table, _ ("  reliability"), sums->reliability, NULL);
   limen_text_add_value (table, _ ("  - resolution"), sums->resolution, NULL);
   limen_text_add_value (table, _ ("  + uncertainty"), sums->uncertainty, NULL);
   limen_text_add_value (table, _ ("  + within bins"),
                         sums->within_variance - sums->within_covariance, NULL);
-  limen_text_add_value (table, _ ("Slope"), details->slope.slope, NULL);
-  limen_text_add_value (table, _ ("Intercept"), details->slope.intercept,
-                        NULL);
-  limen_text_add_value (table, _ ("Intercept at slope 1"),
-                        details->slope.in_the_large, NULL);
+  limen_text_add_estimate (table, _ ("Slope"), estimates->slope, NULL,
+                           missing);
+  limen_text_add_estimate (table, _ ("Intercept"), estimates->intercept, NULL,
+                           missing);
+  limen_text_add_estimate (table, _ ("Intercept at slope 1"),
+                           estimates->in_the_large, NULL, missing);
   limen_text_add_value (table, _ ("Expected over observed"),
                         sums->expected_over_observed, NULL);
   limen_text_append_table (out, title, table);
@@ -136,26 +162,29 @@ append_trial (GString *out, const LimenRecalibrationTrial *trial)
   append_notes (out, trial);
 }
 
-/* Appends the calibration of the only class and, if requested, what
- * recalibration would improve. FALSE with an error when memory runs out. */
+/* Appends the calibration of the only class, whose values without an interval
+ * are added to `missing`, and, if requested, what recalibration would improve.
+ * FALSE with an error when memory runs out. */
 gboolean
 limen_text_append_calibration (GString *out, LimenOneVsRest *class,
                                const LimenReportOptions *options,
-                               GError **error)
+                               LimenMissingIntervals *missing, GError **error)
 {
   const LimenPredictions *numbers = limen_one_vs_rest_get_numbers (class);
   g_autoptr (LimenCalibrationDetails) details = NULL;
   g_autoptr (LimenRecalibrationTrial) trial = NULL;
+  LimenCalibrationReport estimates;
 
   if (limen_kind_has_probabilities (numbers->kind))
     {
       details = limen_calibration_details_new_of_class (class,
                                                         options->calibration);
-      if (details == NULL)
+      if (details == NULL || !estimate (details, numbers, options, &estimates))
         return limen_dataset_fail_memory (
             limen_one_vs_rest_get_dataset (class), N_ ("for its calibration"),
             error);
-      append_details (out, details, options->calibration.binning);
+      append_details (out, details, &estimates, options->calibration.binning,
+                      missing);
     }
   if (!options->has_recalibration)
     return TRUE;

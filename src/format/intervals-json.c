@@ -2,6 +2,7 @@
 #include "intervals-json.h"
 
 #include "auc-variants.h"
+#include "calibration-estimates.h"
 #include "losses.h"
 #include "mean-ranking.h"
 #include "metrics-json.h"
@@ -164,6 +165,44 @@ limen_json_set_mean_ranking_intervals (JsonObject *object,
       json_object_set_null_member (intervals, "roc-auc-ovo-weighted");
     }
   json_object_set_object_member (object, "ranking-intervals", intervals);
+  return TRUE;
+}
+
+/* Sets the intervals of a calibration of these binary predictions, unless the
+ * options ask for none; null for its other members. FALSE when memory runs
+ * out. */
+gboolean
+limen_json_set_calibration_intervals (JsonObject *calibration,
+                                      const LimenCalibrationDetails *details,
+                                      const LimenPredictions *numbers,
+                                      const LimenReportOptions *options)
+{
+  static const char *const others[] = { "rms",
+                                        "reliability",
+                                        "resolution",
+                                        "uncertainty",
+                                        "within-bin-variance",
+                                        "within-bin-covariance",
+                                        "expected-over-observed" };
+  LimenCalibrationReport estimates;
+  JsonObject *intervals;
+
+  if (options->intervals.n_resamples == 0)
+    return TRUE;
+  if (!limen_calibration_details_estimate (
+          details, numbers, options->intervals.confidence, &estimates))
+    return FALSE;
+  intervals = json_object_new ();
+  limen_json_set_estimate (intervals, "ece", estimates.ece);
+  limen_json_set_estimate (intervals, "mce", estimates.mce);
+  limen_json_set_estimate (intervals, "adaptive-ece", estimates.adaptive_ece);
+  limen_json_set_estimate (intervals, "brier", estimates.brier);
+  limen_json_set_estimate (intervals, "slope", estimates.slope);
+  limen_json_set_estimate (intervals, "intercept", estimates.intercept);
+  limen_json_set_estimate (intervals, "in-the-large", estimates.in_the_large);
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    json_object_set_null_member (intervals, others[i]);
+  json_object_set_object_member (calibration, "intervals", intervals);
   return TRUE;
 }
 

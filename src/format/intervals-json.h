@@ -27,5 +27,8 @@ gboolean
 limen_json_set_class_loss_intervals (JsonObject *object, LimenOneVsRest *class,
                                      const LimenReportOptions *options,
                                      GError **error);
+gboolean limen_json_set_calibration_intervals (
+    JsonObject *calibration, const LimenCalibrationDetails *details,
+    const LimenPredictions *numbers, const LimenReportOptions *options);
 JsonObject *limen_json_new_uncertainty (const LimenBootstrap *plan,
                                         LimenDataset *dataset);

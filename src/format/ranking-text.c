@@ -7,7 +7,6 @@
 #include "auc-variants.h"
 #include "decimal.h"
 #include "estimates.h"
-#include "number-text.h"
 #include "text-parts.h"
 #include "threshold.h"
 
@@ -24,30 +23,12 @@ format_prevalence (const LimenReportOptions *options)
                                 prevalence, number, sizeof number));
 }
 
-/* Adds a row with a name, an estimate, its interval, if it has one, and a
- * note, which may be NULL. */
-static void
-add_estimate (LimenTextTable *table, const char *name, LimenEstimate estimate,
-              const char *note)
-{
-  g_autofree char *low = limen_number_text (estimate.interval.low);
-  g_autofree char *high = limen_number_text (estimate.interval.high);
-  /* Translators: an interval. */
-  g_autofree char *interval = g_strdup_printf (_ ("%s to %s"), low, high);
-  g_autofree char *both
-      = note != NULL ? g_strdup_printf ("%s, %s", interval, note) : NULL;
-
-  if (estimate.method != LIMEN_ESTIMATE_NONE)
-    note = both != NULL ? both : interval;
-  limen_text_add_value (table, name, estimate.value, note);
-}
-
 /* Adds ROC AUC, average precision and PR AUC and, if requested, the partial
  * ROC AUC. */
 static void
 add_areas (LimenTextTable *table, LimenOneVsRest *class,
            const LimenRankingEstimates *ranking,
-           const LimenReportOptions *options)
+           const LimenReportOptions *options, LimenMissingIntervals *missing)
 {
   g_autofree char *prevalence = format_prevalence (options);
   g_autofree char *population
@@ -55,7 +36,8 @@ add_areas (LimenTextTable *table, LimenOneVsRest *class,
             ? g_strdup_printf (_ ("at prevalence %s"), prevalence)
             : NULL;
 
-  add_estimate (table, _ ("ROC AUC"), ranking->roc_auc, NULL);
+  limen_text_add_estimate (table, _ ("ROC AUC"), ranking->roc_auc, NULL,
+                           missing);
   if (options->has_partial_auc)
     {
       g_autofree char *range = limen_report_describe_range (options);
@@ -67,10 +49,10 @@ add_areas (LimenTextTable *table, LimenOneVsRest *class,
       limen_text_add_value (table, _ ("  standardised"), auc.standardised,
                             NULL);
     }
-  add_estimate (table, _ ("Average precision"), ranking->average_precision,
-                population);
-  add_estimate (table, _ ("PR AUC, trapezoid"), ranking->pr_auc_trapezoid,
-                population);
+  limen_text_add_estimate (table, _ ("Average precision"),
+                           ranking->average_precision, population, missing);
+  limen_text_add_estimate (table, _ ("PR AUC, trapezoid"),
+                           ranking->pr_auc_trapezoid, population, missing);
 }
 
 /* The ranking metrics of a class, with intervals unless the options ask for
@@ -86,6 +68,7 @@ estimate_ranking (LimenOneVsRest *class, const LimenReportOptions *options,
     .roc_auc = { .value = ranking.roc_auc },
     .average_precision = { .value = ranking.average_precision },
     .pr_auc_trapezoid = { .value = ranking.pr_auc_trapezoid },
+    .ks = { .value = ranking.ks },
   };
   return options->intervals.n_resamples == 0
          || limen_estimates_compute_ranking (class, prevalence,
@@ -93,11 +76,13 @@ estimate_ranking (LimenOneVsRest *class, const LimenReportOptions *options,
                                              estimates, error);
 }
 
-/* Appends the ranking metrics of the only class. FALSE with an error when
+/* Appends the ranking metrics of the only class, and adds those without an
+ * interval to `missing`. FALSE with an error when
  * memory runs out. */
 gboolean
 limen_text_append_ranking (GString *out, LimenOneVsRest *class,
-                           const LimenReportOptions *options, GError **error)
+                           const LimenReportOptions *options,
+                           LimenMissingIntervals *missing, GError **error)
 {
   g_autoptr (LimenTextTable) table = limen_text_table_new ();
   LimenRankingEstimates estimates;
@@ -120,9 +105,9 @@ limen_text_append_ranking (GString *out, LimenOneVsRest *class,
     }
   if (!estimate_ranking (class, options, &estimates, error))
     return FALSE;
-  add_areas (table, class, &estimates, options);
-  limen_text_add_value (table, _ ("KS"), ranking.ks,
-                        isnan (ranking.ks) ? NULL : at);
+  add_areas (table, class, &estimates, options, missing);
+  limen_text_add_estimate (table, _ ("KS"), estimates.ks,
+                           isnan (ranking.ks) ? NULL : at, missing);
   limen_text_append_table (out, _ ("Ranking"), table);
   return TRUE;
 }

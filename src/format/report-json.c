@@ -203,6 +203,7 @@ set_calibration (JsonObject *object, LimenOneVsRest *class,
                  const LimenReportOptions *options, double *ece,
                  GError **error)
 {
+  JsonObject *calibration;
   const LimenPredictions *numbers = limen_one_vs_rest_get_numbers (class);
   g_autoptr (LimenCalibrationDetails) details = NULL;
 
@@ -214,10 +215,14 @@ set_calibration (JsonObject *object, LimenOneVsRest *class,
     return limen_dataset_fail_memory (limen_one_vs_rest_get_dataset (class),
                                       N_ ("for its calibration"), error);
   *ece = details->sums.ece;
-  json_object_set_object_member (
-      object, "calibration",
-      limen_json_new_calibration (details, options->calibration.binning));
-  return TRUE;
+  calibration
+      = limen_json_new_calibration (details, options->calibration.binning);
+  json_object_set_object_member (object, "calibration", calibration);
+  return limen_json_set_calibration_intervals (
+             calibration, details, limen_one_vs_rest_get_numbers (class),
+             options)
+         || limen_dataset_fail_memory (limen_one_vs_rest_get_dataset (class),
+                                       N_ ("for its intervals"), error);
 }
 
 static gboolean
@@ -487,6 +492,14 @@ set_top_calibration (JsonObject *report, LimenAnalysis *analysis,
                                        options->calibration.binning);
   limen_json_set_number (object, "classwise-ece", classwise_ece);
   json_object_set_object_member (report, "calibration", object);
+  if (!limen_json_set_calibration_intervals (
+          object, details,
+          limen_top_labels_get_numbers (multiclass->top_labels), options))
+    return limen_dataset_fail_memory (limen_analysis_get_dataset (analysis),
+                                      N_ ("for its intervals"), error);
+  if (json_object_has_member (object, "intervals"))
+    json_object_set_null_member (
+        json_object_get_object_member (object, "intervals"), "classwise-ece");
   return TRUE;
 }
 

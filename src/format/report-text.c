@@ -11,6 +11,7 @@
 #include "optima.h"
 #include "ranking-text.h"
 #include "text-parts.h"
+#include "uncertainty-text.h"
 #include "report-thresholds.h"
 #include "test-text.h"
 #include "sample-sizes.h"
@@ -83,23 +84,6 @@ append_findings (GString *out, LimenAnalysis *analysis,
   if (of_test != NULL)
     limen_text_append_findings (out, of_test);
   limen_text_append_findings (out, findings);
-}
-
-static void
-append_losses (GString *out, LimenAnalysis *analysis)
-{
-  g_autoptr (LimenTextTable) table = limen_text_table_new ();
-  gsize n;
-  const LimenLossValue *losses = limen_analysis_get_losses (analysis, &n);
-
-  for (gsize i = 0; i < n; i++)
-    {
-      limen_text_table_add (table, losses[i].title);
-      limen_text_table_add_number (table, losses[i].value);
-      limen_text_table_end_row (table);
-    }
-  if (n > 0)
-    limen_text_append_table (out, _ ("Losses"), table);
 }
 
 static gboolean
@@ -190,6 +174,26 @@ add_at (LimenTextTable *table, const LimenReportThresholds *thresholds,
     add_ends (table, estimates, options->intervals.confidence, &view);
 }
 
+/* Adds the shown metrics that have no interval at threshold i. */
+static void
+add_missing (LimenMissingIntervals *missing,
+             const LimenReportThresholds *thresholds, gsize i,
+             const LimenReportOptions *options)
+{
+  LimenObjective view = limen_report_options_get_view (options);
+  const LimenEstimate *estimates
+      = limen_report_thresholds_get_estimates (thresholds, i);
+
+  for (guint j = 0; estimates != NULL && j < G_N_ELEMENTS (shown_metrics); j++)
+    limen_missing_intervals_add (
+        missing, _ (limen_metric_get_info (shown_metrics[j])->title),
+        estimates[shown_metrics[j]]);
+  if (estimates != NULL && has_costs (&view))
+    limen_missing_intervals_add (
+        missing, _ (limen_metric_get_info (LIMEN_METRIC_COST)->title),
+        estimates[LIMEN_METRIC_COST]);
+}
+
 static void
 add_head_of_at (LimenTextTable *table, gboolean has_thresholds,
                 const LimenReportOptions *options)
@@ -216,7 +220,8 @@ add_head_of_at (LimenTextTable *table, gboolean has_thresholds,
  * error when memory runs out. */
 static gboolean
 append_at (GString *out, LimenOneVsRest *class,
-           const LimenReportOptions *options, GError **error)
+           const LimenReportOptions *options, LimenMissingIntervals *missing,
+           GError **error)
 {
   g_autoptr (LimenTextTable) table = limen_text_table_new ();
   g_auto (LimenReportThresholds) thresholds = { 0 };
@@ -232,7 +237,10 @@ append_at (GString *out, LimenOneVsRest *class,
     return FALSE;
   add_head_of_at (table, has_thresholds, options);
   for (gsize i = 0; i < thresholds.n; i++)
-    add_at (table, &thresholds, i, class, options);
+    {
+      add_at (table, &thresholds, i, class, options);
+      add_missing (missing, &thresholds, i, options);
+    }
   limen_text_append_table (out, title, table);
   limen_text_append_sample_sizes (
       out, &thresholds, limen_one_vs_rest_get_sweep (class), options);
@@ -497,7 +505,8 @@ append_multiclass (GString *out, LimenAnalysis *analysis,
 /* Appends the metrics of each class at the requested thresholds. */
 static gboolean
 append_at_of_classes (GString *out, LimenAnalysis *analysis,
-                      const LimenReportOptions *options, GError **error)
+                      const LimenReportOptions *options,
+                      LimenMissingIntervals *missing, GError **error)
 {
   if (options->n_thresholds == 0)
     return TRUE;
@@ -511,7 +520,7 @@ append_at_of_classes (GString *out, LimenAnalysis *analysis,
       g_string_append_c (out, '\n');
       g_string_append_printf (out, _ ("Class %s"),
                               limen_one_vs_rest_get_title (class));
-      if (!append_at (out, class, options, error))
+      if (!append_at (out, class, options, missing, error))
         return FALSE;
     }
   return TRUE;
@@ -519,44 +528,20 @@ append_at_of_classes (GString *out, LimenAnalysis *analysis,
 
 static gboolean
 append_only_class (GString *out, LimenAnalysis *analysis,
-                   const LimenReportOptions *options, GError **error)
+                   const LimenReportOptions *options,
+                   LimenMissingIntervals *missing, GError **error)
 {
   g_autoptr (LimenOneVsRest) class
       = limen_analysis_get_class (analysis, 0, error);
 
   if (class == NULL)
     return FALSE;
-  if (!limen_text_append_ranking (out, class, options, error)
-      || !limen_text_append_calibration (out, class, options, error)
-      || !append_at (out, class, options, error))
+  if (!limen_text_append_ranking (out, class, options, missing, error)
+      || !limen_text_append_calibration (out, class, options, missing, error)
+      || !append_at (out, class, options, missing, error))
     return FALSE;
   append_optima (out, class, options);
   return TRUE;
-}
-
-/* Appends how the intervals are computed, if there are any. */
-static void
-append_uncertainty (GString *out, LimenAnalysis *analysis,
-                    const LimenReportOptions *options)
-{
-  const LimenBootstrap *plan = &options->intervals;
-  gsize n_classes = limen_analysis_get_n_classes (analysis);
-  g_autofree char *n_resamples = NULL, *seed = NULL;
-
-  if (plan->n_resamples == 0 || n_classes == 0
-      || (n_classes > 1 && options->n_thresholds == 0
-          && options->test == NULL))
-    return;
-  n_resamples = limen_number_text_count (plan->n_resamples);
-  seed = g_strdup_printf ("%" G_GUINT64_FORMAT, plan->seed);
-  g_string_append_c (out, '\n');
-  g_string_append_printf (
-      out,
-      /* Translators: %.10g is a percentage, 95; INTERVALS a part of the
-       * English man page. */
-      _ ("Intervals of %.10g %% for a threshold chosen on other rows, with %s "
-         "resamples and seed %s (man limen-cli, INTERVALS)\n"),
-      100 * plan->confidence, n_resamples, seed);
 }
 
 /* The report as plain text in the user's language; a new string. NULL with an
@@ -568,18 +553,20 @@ limen_report_to_text (LimenAnalysis *analysis,
   LimenDataset *dataset = limen_analysis_get_dataset (analysis);
   gsize n_classes = limen_analysis_get_n_classes (analysis);
   g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr (LimenMissingIntervals) missing = limen_missing_intervals_new ();
 
   limen_text_append_head (out, dataset);
   append_findings (out, analysis, options);
   append_classes (out, dataset);
-  append_losses (out, analysis);
-  if (!append_multiclass (out, analysis, options, error)
+  if (!limen_text_append_losses (out, analysis, options, missing, error)
+      || !append_multiclass (out, analysis, options, error)
       || (n_classes > 1
-          && !append_at_of_classes (out, analysis, options, error))
-      || (n_classes == 1 && !append_only_class (out, analysis, options, error))
+          && !append_at_of_classes (out, analysis, options, missing, error))
+      || (n_classes == 1
+          && !append_only_class (out, analysis, options, missing, error))
       || (options->test != NULL
           && !limen_text_append_test (out, options, error)))
     return NULL;
-  append_uncertainty (out, analysis, options);
+  limen_text_append_uncertainty (out, analysis, options, missing);
   return g_string_free (g_steal_pointer (&out), FALSE);
 }

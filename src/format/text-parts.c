@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "number-text.h"
+
 /* Titles of severities. */
 static const char *const severity_titles[] = {
   [LIMEN_SEVERITY_INFO] = N_ ("info"),
@@ -29,6 +31,27 @@ limen_text_add_value (LimenTextTable *table, const char *name, double value,
   if (note != NULL)
     limen_text_table_add (table, note);
   limen_text_table_end_row (table);
+}
+
+/* Adds a row with a name, an estimate, its interval, if it has one, and a
+ * note, which may be NULL. An estimate without an interval is added to
+ * `missing`. */
+void
+limen_text_add_estimate (LimenTextTable *table, const char *name,
+                         LimenEstimate estimate, const char *note,
+                         LimenMissingIntervals *missing)
+{
+  g_autofree char *low = limen_number_text (estimate.interval.low);
+  g_autofree char *high = limen_number_text (estimate.interval.high);
+  /* Translators: an interval. */
+  g_autofree char *interval = g_strdup_printf (_ ("%s to %s"), low, high);
+  g_autofree char *both
+      = note != NULL ? g_strdup_printf ("%s, %s", interval, note) : NULL;
+
+  if (estimate.method != LIMEN_ESTIMATE_NONE)
+    note = both != NULL ? both : interval;
+  limen_text_add_value (table, name, estimate.value, note);
+  limen_missing_intervals_add (missing, name, estimate);
 }
 
 /* Adds the texts of a NULL-terminated array as cells of the current row. */

@@ -10,7 +10,7 @@
 #define DECIMALS 3
 #define MAX_DECIMALS 6
 
-/* The decimals that show two digits of the width of an interval, and at least
+/* The decimals that show a digit of the width of an interval, and at least
  * four digits of its ends, or their first three decimals. */
 static int
 count_decimals (double size, double width)
@@ -21,7 +21,7 @@ count_decimals (double size, double width)
                                : 0;
 
   if (width > 0 && isfinite (width))
-    decimals = MAX (decimals, 1 - (int) floor (log10 (width)));
+    decimals = MAX (decimals, (int) ceil (-log10 (width)));
   return decimals;
 }
 

@@ -36,6 +36,7 @@ typedef enum
   LIMEN_NO_INTERVAL_TOO_MANY,
   LIMEN_NO_INTERVAL_SUMS,
   LIMEN_NO_INTERVAL_REFERRED,
+  LIMEN_N_NO_INTERVALS
 } LimenNoInterval;
 
 /* A value with its confidence interval; both ends NaN, and the reason, where

@@ -7,6 +7,7 @@
 
 #include "decimal.h"
 #include "display-text.h"
+#include "estimate-text.h"
 #include "number-text.h"
 
 #define UNDEFINED "\342\200\224"
@@ -86,6 +87,14 @@ void
 limen_document_table_add_number (LimenDocumentTable *self, double value)
 {
   g_ptr_array_add (self->cells, limen_number_text (value));
+}
+
+/* Adds a value with its interval, as limen_estimate_text(). */
+void
+limen_document_table_add_estimate (LimenDocumentTable *self, double value,
+                                   LimenInterval interval)
+{
+  g_ptr_array_add (self->cells, limen_estimate_text (value, interval));
 }
 
 /* Adds a count of rows, or a sum of weights. */

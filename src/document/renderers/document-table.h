@@ -3,6 +3,8 @@
 
 #include <glib.h>
 
+#include "interval.h"
+
 /* A table of texts. Its head, if any, names the columns; the first cell of a
  * row names the row. */
 typedef struct
@@ -29,6 +31,8 @@ void limen_document_table_add (LimenDocumentTable *self, const char *text);
 void limen_document_table_add_name (LimenDocumentTable *self,
                                     const char *name);
 void limen_document_table_add_number (LimenDocumentTable *self, double value);
+void limen_document_table_add_estimate (LimenDocumentTable *self, double value,
+                                        LimenInterval interval);
 void limen_document_table_add_count (LimenDocumentTable *self, double value);
 void limen_document_table_add_share (LimenDocumentTable *self, double part,
                                      double whole);

@@ -8,6 +8,7 @@
 #include "cutoff-resolve.h"
 #include "cutoff-set.h"
 #include "decimal.h"
+#include "estimates.h"
 #include "report-error.h"
 #include "threshold.h"
 
@@ -326,12 +327,42 @@ count (LimenMarkedCutoff *cutoff, LimenOneVsRest *class,
     count_zone (cutoff, sweep, view);
 }
 
+/* Estimates the metrics of a cutoff, unless the plan has no resamples. FALSE
+ * with an error when memory runs out. */
+static gboolean
+estimate (LimenMarkedCutoff *cutoff, LimenOneVsRest *class,
+          const LimenObjective *view, const LimenBootstrap *plan,
+          GError **error)
+{
+  const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
+  gsize at = limen_sweep_find (sweep, cutoff->threshold);
+  g_autofree LimenEstimate *estimates = NULL;
+
+  if (plan->n_resamples == 0)
+    return TRUE;
+  if (isnan (cutoff->refer_from))
+    estimates = limen_estimates_new_at (class, view, &at, 1, plan, error);
+  else if ((estimates = limen_estimates_new_between (
+                sweep, view, limen_sweep_find (sweep, cutoff->refer_from), at,
+                plan))
+           == NULL)
+    limen_dataset_fail_memory (limen_one_vs_rest_get_dataset (class),
+                               N_ ("for its intervals"), error);
+  if (estimates == NULL)
+    return FALSE;
+  memcpy (cutoff->estimates, estimates, sizeof cutoff->estimates);
+  cutoff->has_estimates = TRUE;
+  return TRUE;
+}
+
 /* Fills in confusion and metrics of the cutoffs of a class. */
 static gboolean
 count_class (LimenMarkedCutoffs *self, LimenAnalysis *analysis, gsize class,
-             const LimenObjective *view, GError **error)
+             const LimenReportOptions *options, GError **error)
 {
   g_autoptr (LimenOneVsRest) one = NULL;
+
+  const LimenObjective view = limen_report_options_get_view (options);
 
   for (guint i = 0; i < self->cutoffs->len; i++)
     {
@@ -344,7 +375,9 @@ count_class (LimenMarkedCutoffs *self, LimenAnalysis *analysis, gsize class,
         one = limen_analysis_get_class (analysis, class, error);
       if (one == NULL)
         return FALSE;
-      count (cutoff, one, view);
+      count (cutoff, one, &view);
+      if (!estimate (cutoff, one, &view, &options->intervals, error))
+        return FALSE;
     }
   return TRUE;
 }
@@ -357,7 +390,6 @@ limen_marked_cutoffs_new (LimenAnalysis *analysis,
                           const LimenDocumentOptions *options, GError **error)
 {
   g_autoptr (LimenMarkedCutoffs) self = new_empty ();
-  const LimenObjective view = limen_report_options_get_view (&options->report);
   LimenThresholdScores *scores = limen_analysis_get_scores (analysis);
   const LimenPredictions *numbers
       = limen_threshold_scores_get_numbers (scores);
@@ -381,7 +413,7 @@ limen_marked_cutoffs_new (LimenAnalysis *analysis,
   if (!resolve_sets (&marking, options, error))
     return NULL;
   for (gsize k = 0; k < marking.n_classes; k++)
-    if (!count_class (self, analysis, k, &view, error))
+    if (!count_class (self, analysis, k, &options->report, error))
       return NULL;
   return g_steal_pointer (&self);
 }

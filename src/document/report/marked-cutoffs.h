@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "estimate.h"
 #include "report-document.h"
 
 /* A cutoff or threshold, evaluated on the rows of the report. */
@@ -15,6 +16,8 @@ typedef struct
   double referred;          /* weight of the referred rows */
   double refer_cost;        /* cost of each referred row */
   double metrics[LIMEN_N_METRICS]; /* of the decided rows; cost: of all rows */
+  gboolean has_estimates;          /* the report has intervals */
+  LimenEstimate estimates[LIMEN_N_METRICS]; /* of the metrics */
   char *objective; /* NULL: set by hand */
   char *file;      /* file it was chosen on; NULL: the report's */
   char *note;      /* user's note; NULL: none */

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "marked-cutoffs.h"
+#include "missing-intervals.h"
 #include "multiclass-result.h"
 #include "recalibration-trial.h"
 
@@ -20,6 +21,7 @@ typedef struct
   LimenObjective view;        /* costs and prevalence for the metrics */
   double *average_precisions; /* of each class, at view.prevalence */
   LimenMarkedCutoffs *cutoffs;
+  LimenMissingIntervals *missing; /* values without an interval */
   GError *error; /* first error; the report is then dropped */
 } LimenReportBuilder;
 
@@ -42,6 +44,12 @@ void limen_report_builder_add_class_recalibration (LimenReportBuilder *self);
 void limen_report_builder_add_conventions (LimenReportBuilder *self);
 
 /* Shared by several sections */
+gboolean limen_report_builder_has_intervals (const LimenReportBuilder *self);
+void limen_report_builder_add_estimate (LimenReportBuilder *self,
+                                        LimenDocumentTable *table,
+                                        const char *title,
+                                        LimenEstimate estimate);
+void limen_report_builder_add_intervals (LimenReportBuilder *self);
 GError **limen_report_builder_get_error (LimenReportBuilder *self);
 void limen_report_builder_fail_memory (LimenReportBuilder *self);
 void limen_report_builder_add_sentences (LimenReportBuilder *self,

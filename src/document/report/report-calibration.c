@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "calibration-estimates.h"
 #include "class-calibration.h"
 #include "link.h"
 #include "reliability-panel.h"
@@ -32,36 +33,63 @@ limen_report_builder_describe_bins (const LimenReportBuilder *self, gsize n)
                                           n);
 }
 
+/* The values of a calibration, with intervals if the report has any; where
+ * memory runs out, which fails the report, without. */
+static LimenCalibrationReport
+estimate (LimenReportBuilder *self, const LimenCalibrationDetails *details,
+          const LimenPredictions *numbers)
+{
+  LimenCalibrationReport estimates = {
+    .ece = { .value = details->sums.ece },
+    .mce = { .value = details->sums.mce },
+    .adaptive_ece = { .value = details->adaptive_ece },
+    .brier = { .value = details->sums.brier },
+    .slope = { .value = details->slope.slope },
+    .intercept = { .value = details->slope.intercept },
+    .in_the_large = { .value = details->slope.in_the_large },
+  };
+
+  if (limen_report_builder_has_intervals (self)
+      && !limen_calibration_details_estimate (
+          details, numbers, self->options->intervals.confidence, &estimates))
+    limen_report_builder_fail_memory (self);
+  return estimates;
+}
+
 static void
-add_values (LimenDocumentTable *table, const LimenCalibrationDetails *details)
+add_values (LimenReportBuilder *self, LimenDocumentTable *table,
+            const LimenCalibrationDetails *details,
+            const LimenCalibrationReport *estimates)
 {
   const LimenCalibration *sums = &details->sums;
 
-  limen_document_table_add_value (table, _ ("Calibration error, mean (ECE)"),
-                                  sums->ece);
-  limen_document_table_add_value (
-      table, _ ("Calibration error, largest (MCE)"), sums->mce);
-  limen_document_table_add_value (table,
-                                  _ ("Calibration error, bins of equal mass"),
-                                  details->adaptive_ece);
-  limen_document_table_add_value (table, _ ("Slope"), details->slope.slope);
-  limen_document_table_add_value (table, _ ("Intercept"),
-                                  details->slope.intercept);
-  limen_document_table_add_value (table, _ ("Intercept at slope 1"),
-                                  details->slope.in_the_large);
+  limen_report_builder_add_estimate (
+      self, table, _ ("Calibration error, mean (ECE)"), estimates->ece);
+  limen_report_builder_add_estimate (
+      self, table, _ ("Calibration error, largest (MCE)"), estimates->mce);
+  limen_report_builder_add_estimate (
+      self, table, _ ("Calibration error, bins of equal mass"),
+      estimates->adaptive_ece);
+  limen_report_builder_add_estimate (self, table, _ ("Slope"),
+                                     estimates->slope);
+  limen_report_builder_add_estimate (self, table, _ ("Intercept"),
+                                     estimates->intercept);
+  limen_report_builder_add_estimate (self, table, _ ("Intercept at slope 1"),
+                                     estimates->in_the_large);
   limen_document_table_add_value (table, _ ("Expected over observed"),
                                   sums->expected_over_observed);
 }
 
 /* Adds the Brier score and its decomposition. */
 static void
-add_brier (LimenReportBuilder *self, const LimenCalibrationDetails *details)
+add_brier (LimenReportBuilder *self, const LimenCalibrationDetails *details,
+           LimenEstimate brier)
 {
   const LimenCalibration *sums = &details->sums;
   LimenDocumentTable *table
       = limen_document_table_new (_ ("Brier score"), "lr");
 
-  limen_document_table_add_value (table, _ ("Brier score"), sums->brier);
+  limen_report_builder_add_estimate (self, table, _ ("Brier score"), brier);
   limen_document_table_add_value (table, _ ("Brier score: reliability"),
                                   sums->reliability);
   limen_document_table_add_value (table, _ ("Brier score: less resolution"),
@@ -181,6 +209,7 @@ add_of_only_class (LimenReportBuilder *self)
                                   limen_report_builder_get_error (self));
   g_autoptr (LimenCalibrationDetails) details = NULL;
   g_autofree char *bins = NULL, *caption = NULL;
+  LimenCalibrationReport estimates;
   LimenDocumentTable *table;
   Subject subject;
 
@@ -205,9 +234,10 @@ add_of_only_class (LimenReportBuilder *self)
   /* Translators: such as "15 bins of equal width". */
   caption = g_strdup_printf (_ ("Calibration in %s"), bins);
   table = limen_document_table_new (caption, "lr");
-  add_values (table, details);
+  estimates = estimate (self, details, subject.numbers);
+  add_values (self, table, details, &estimates);
   limen_document_add_table (self->document, table);
-  add_brier (self, details);
+  add_brier (self, details, estimates.brier);
   add_rest (self, &subject);
 }
 
@@ -220,6 +250,7 @@ add_of_top_labels (LimenReportBuilder *self, LimenTopLabels *top)
   LimenCalibrationOptions options = self->options->calibration;
   g_autoptr (LimenCalibrationDetails) details = NULL;
   g_autofree char *bins = NULL, *caption = NULL;
+  LimenCalibrationReport estimates;
   LimenDocumentTable *table;
   double classwise_ece;
   gsize n_small = 0;
@@ -240,11 +271,12 @@ add_of_top_labels (LimenReportBuilder *self, LimenTopLabels *top)
   caption = g_strdup_printf (
       _ ("Calibration of the largest probability in %s"), bins);
   table = limen_document_table_new (caption, "lr");
-  add_values (table, details);
+  estimates = estimate (self, details, numbers);
+  add_values (self, table, details, &estimates);
   limen_document_table_add_value (table, _ ("ECE, mean over the classes"),
                                   classwise_ece);
   limen_document_add_table (self->document, table);
-  add_brier (self, details);
+  add_brier (self, details, estimates.brier);
   subject = (Subject){
     .numbers = numbers,
     .sweep = sweep,
@@ -259,6 +291,16 @@ add_of_top_labels (LimenReportBuilder *self, LimenTopLabels *top)
 }
 
 static void
+add_fit (LimenReportBuilder *self, LimenDocumentTable *table,
+         LimenEstimate value)
+{
+  if (limen_report_builder_has_intervals (self))
+    limen_document_table_add_estimate (table, value.value, value.interval);
+  else
+    limen_document_table_add_number (table, value.value);
+}
+
+static void
 add_class_row (LimenReportBuilder *self, LimenDocumentTable *table,
                gsize class)
 {
@@ -266,18 +308,20 @@ add_class_row (LimenReportBuilder *self, LimenDocumentTable *table,
       = limen_threshold_scores_get_class (self->scores, class);
   g_autoptr (LimenCalibrationDetails) details = limen_calibration_details_new (
       &numbers, NULL, self->options->calibration);
+  LimenCalibrationReport estimates;
 
   if (details == NULL)
     {
       limen_report_builder_fail_memory (self);
       return;
     }
+  estimates = estimate (self, details, &numbers);
   limen_document_table_add_name (
       table, limen_threshold_scores_get_class_title (self->scores, class));
   limen_document_table_add_number (table, details->sums.ece);
   limen_document_table_add_number (table, details->sums.mce);
-  limen_document_table_add_number (table, details->slope.slope);
-  limen_document_table_add_number (table, details->slope.intercept);
+  add_fit (self, table, estimates.slope);
+  add_fit (self, table, estimates.intercept);
   limen_document_table_add_number (table,
                                    details->sums.expected_over_observed);
 }

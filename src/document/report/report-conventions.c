@@ -229,6 +229,7 @@ limen_report_builder_add_conventions (LimenReportBuilder *self)
   if (self->n_classes > 1)
     add_rules_of_several (self);
   add_loss_rules (self);
+  limen_report_builder_add_intervals (self);
   if (self->n_classes > 0)
     {
       add_ranking_rules (self);

@@ -163,8 +163,21 @@ limen_report_builder_add_metric (LimenReportBuilder *self,
 {
   limen_document_table_add (table, _ (limen_metric_get_info (id)->title));
   for (guint i = first; i < end; i++)
-    limen_document_table_add_number (
-        table, limen_report_builder_get_cutoff (self, i)->metrics[id]);
+    {
+      const LimenMarkedCutoff *cutoff
+          = limen_report_builder_get_cutoff (self, i);
+
+      if (cutoff->has_estimates)
+        {
+          limen_document_table_add_estimate (table, cutoff->metrics[id],
+                                             cutoff->estimates[id].interval);
+          limen_missing_intervals_add (self->missing,
+                                       _ (limen_metric_get_info (id)->title),
+                                       cutoff->estimates[id]);
+        }
+      else
+        limen_document_table_add_number (table, cutoff->metrics[id]);
+    }
 }
 
 static void

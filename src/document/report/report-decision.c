@@ -354,10 +354,23 @@ add_certainty (LimenReportBuilder *self)
   limen_document_add_heading (self->document, 2, _ ("How certain this is"));
   for (guint i = 0; i < n; i++)
     add_certainty_of (self, i);
-  limen_document_add_paragraph (
-      self->document,
-      _ ("All numbers describe the rows of this file. How much they would "
-         "vary on other rows is not estimated."));
+  if (!limen_report_builder_has_intervals (self))
+    limen_document_add_paragraph (
+        self->document,
+        _ ("All numbers describe the rows of this file. How much they would "
+           "vary on other rows is not estimated."));
+  else if (self->has_thresholds)
+    limen_document_add_paragraph (
+        self->document,
+        _ ("The confidence intervals in parentheses say how much a metric "
+           "would vary on other rows at a threshold that does not depend on "
+           "these. If the threshold was tuned on these rows, the metrics and "
+           "their intervals are too good: test it on other rows."));
+  else
+    limen_document_add_paragraph (
+        self->document,
+        _ ("The confidence intervals in parentheses say how much a metric "
+           "would vary on other rows."));
 }
 
 /* Other thresholds */

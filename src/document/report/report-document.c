@@ -77,6 +77,7 @@ limen_report_document_new (LimenAnalysis *analysis,
   g_autoptr (LimenMarkedCutoffs) cutoffs
       = limen_marked_cutoffs_new (analysis, options, error);
   g_autoptr (LimenDocument) document = NULL;
+  g_autoptr (LimenMissingIntervals) missing = limen_missing_intervals_new ();
   g_autofree double *average_precisions = NULL;
   const LimenObjective view = limen_report_options_get_view (&options->report);
   LimenReportBuilder builder;
@@ -102,6 +103,7 @@ limen_report_document_new (LimenAnalysis *analysis,
     .view = view,
     .average_precisions = average_precisions,
     .cutoffs = cutoffs,
+    .missing = missing,
   };
   add_sections (&builder);
   if (builder.error == NULL)

@@ -6,6 +6,7 @@
 
 #include "auc-variants.h"
 #include "decimal.h"
+#include "estimates.h"
 #include "threshold.h"
 
 /* The title "Average precision", with the prevalence of the population if one
@@ -30,8 +31,17 @@ add_loss_table (LimenReportBuilder *self)
   const LimenLossValue *losses
       = limen_analysis_get_losses (self->analysis, &n);
 
+  LimenEstimate estimates[LIMEN_MAX_LOSSES] = { 0 };
+
   for (gsize i = 0; i < n; i++)
-    limen_document_table_add_value (table, losses[i].title, losses[i].value);
+    estimates[i].value = losses[i].value;
+  if (limen_report_builder_has_intervals (self))
+    limen_losses_estimate (self->scores, self->options->losses,
+                           self->options->intervals.confidence, losses, n,
+                           estimates, limen_report_builder_get_error (self));
+  for (gsize i = 0; i < n; i++)
+    limen_report_builder_add_estimate (self, table, losses[i].title,
+                                       estimates[i]);
   limen_document_add_table (self->document, table);
   if (n == 0)
     limen_document_add_paragraph (
@@ -47,7 +57,7 @@ add_loss_table (LimenReportBuilder *self)
  * partial AUC. */
 static void
 add_areas (LimenReportBuilder *self, LimenDocumentTable *table,
-           const LimenSweep *sweep, LimenRanking ranking)
+           const LimenSweep *sweep, const LimenRankingEstimates *ranking)
 {
   const LimenReportOptions *options = self->options;
   g_autofree char *precision = limen_report_builder_get_precision_title (self);
@@ -56,7 +66,8 @@ add_areas (LimenReportBuilder *self, LimenDocumentTable *table,
   g_autofree char *partial
       = g_strdup_printf (_ ("Partial ROC AUC, %s"), range);
 
-  limen_document_table_add_value (table, _ ("ROC AUC"), ranking.roc_auc);
+  limen_report_builder_add_estimate (self, table, _ ("ROC AUC"),
+                                     ranking->roc_auc);
   if (options->has_partial_auc)
     {
       LimenPartialAuc auc = limen_partial_auc_compute (
@@ -66,10 +77,30 @@ add_areas (LimenReportBuilder *self, LimenDocumentTable *table,
       limen_document_table_add_value (
           table, _ ("Partial ROC AUC, standardised"), auc.standardised);
     }
-  limen_document_table_add_value (table, precision,
-                                  ranking.average_precision);
-  limen_document_table_add_value (table, _ ("PR AUC, trapezoid"),
-                                  ranking.pr_auc_trapezoid);
+  limen_report_builder_add_estimate (self, table, precision,
+                                     ranking->average_precision);
+  limen_report_builder_add_estimate (self, table, _ ("PR AUC, trapezoid"),
+                                     ranking->pr_auc_trapezoid);
+}
+
+/* The ranking metrics of a class, with intervals if the report has any; where
+ * memory runs out, which fails the report, without. */
+static LimenRankingEstimates
+estimate_ranking (LimenReportBuilder *self, LimenOneVsRest *class,
+                  LimenRanking ranking)
+{
+  LimenRankingEstimates estimates = {
+    .roc_auc = { .value = ranking.roc_auc },
+    .average_precision = { .value = ranking.average_precision },
+    .pr_auc_trapezoid = { .value = ranking.pr_auc_trapezoid },
+    .ks = { .value = ranking.ks },
+  };
+
+  if (limen_report_builder_has_intervals (self))
+    limen_estimates_compute_ranking (
+        class, self->view.prevalence, self->options->intervals.confidence,
+        &estimates, limen_report_builder_get_error (self));
+  return estimates;
 }
 
 /* Adds the ranking metrics of the only class. */
@@ -79,6 +110,7 @@ add_ranking (LimenReportBuilder *self)
   g_autoptr (LimenOneVsRest) class = limen_analysis_get_class (
       self->analysis, 0, limen_report_builder_get_error (self));
   LimenDocumentTable *table;
+  LimenRankingEstimates estimates;
   LimenRanking ranking;
 
   if (class == NULL)
@@ -93,9 +125,10 @@ add_ranking (LimenReportBuilder *self)
       limen_document_add_table_beside (self->document, table);
       return;
     }
-  add_areas (self, table, limen_one_vs_rest_get_sweep (class), ranking);
-  limen_document_table_add_value (
-      table, _ ("Kolmogorov\342\200\223Smirnov (KS)"), ranking.ks);
+  estimates = estimate_ranking (self, class, ranking);
+  add_areas (self, table, limen_one_vs_rest_get_sweep (class), &estimates);
+  limen_report_builder_add_estimate (
+      self, table, _ ("Kolmogorov\342\200\223Smirnov (KS)"), estimates.ks);
   limen_document_table_add (table, _ ("Threshold of the KS"));
   limen_document_table_add_threshold (
       table, limen_threshold_reverse (ranking.ks_threshold,
