@@ -44,7 +44,9 @@ append_method (GString *out, LimenAnalysis *analysis,
   g_autofree char *n_resamples = NULL, *seed = NULL;
 
   limen_analysis_get_losses (analysis, &n_losses);
-  if (n_classes == 0 || (n_classes > 1 && options->n_thresholds == 0))
+  if (n_classes == 0
+      || (n_classes > 1 && options->n_thresholds == 0
+          && options->test == NULL))
     {
       g_string_append (out, n_losses > 0 ? "\n" : "");
       if (n_losses > 0)

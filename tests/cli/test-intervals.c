@@ -587,6 +587,79 @@ test_hidden (void)
   g_assert_true (low < 0.5 && high > 0.95);
 }
 
+/* Members of a calibration whose interval holds their value; the others are
+ * null. */
+static void
+check_calibration (JsonObject *calibration)
+{
+  static const char *const known[]
+      = { "brier", "slope", "intercept", "in-the-large", NULL };
+  JsonObject *intervals
+      = json_object_get_object_member (calibration, "intervals");
+  g_autoptr (GList) names = json_object_get_members (intervals);
+
+  for (GList *name = names; name != NULL; name = name->next)
+    {
+      double low, high,
+          value = json_object_get_double_member_with_default (calibration,
+                                                              name->data, NAN);
+      gboolean has_interval
+          = read_interval (intervals, name->data, &low, &high);
+
+      g_assert_true (json_object_has_member (calibration, name->data));
+      g_assert_true (!has_interval || (low < value && value < high));
+      g_assert_cmpint (has_interval, ==,
+                       g_strv_contains (known, name->data) && !isnan (value));
+    }
+}
+
+/* Calibrations have intervals, also of each class and of the largest
+ * probability. */
+static void
+test_calibration (void)
+{
+  g_autoptr (JsonNode) root = NULL, several = NULL;
+  JsonObject *object = report ("report --json @eights.csv", &root);
+  JsonObject *classes;
+  g_autoptr (GList) names = NULL;
+
+  check_calibration (json_object_get_object_member (object, "calibration"));
+  object = report ("report --json @digits.csv", &several);
+  check_calibration (json_object_get_object_member (object, "calibration"));
+  classes = json_object_get_object_member (object, "one-vs-rest");
+  names = json_object_get_members (classes);
+  for (GList *name = names; name != NULL; name = name->next)
+    check_calibration (json_object_get_object_member (
+        json_object_get_object_member (classes, name->data), "calibration"));
+}
+
+/* A page has intervals beside the values, names their method once, and says
+ * which values have none; without resamples there is no word of them. */
+static void
+test_page (void)
+{
+  static const char *const parts[]
+      = { "ROC AUC</th><td>0.962 (0.941 to 0.975)<",
+          "BCE (mean)</th><td>0.257 (0.235 to 0.281)<",
+          "Slope</th><td>9.06 (7.86 to 10.26)<",
+          "Recall</th><td>0.966 (0.927 to 0.984)<",
+          "(1,000 resamples, seed 1)",
+          "No interval for Kolmogorov\342\200\223Smirnov (KS): it is a" };
+  g_auto (TestRun) run
+      = test_run ("report @eights.csv --at 0.1 -o intervals.html");
+  g_auto (TestRun) bare
+      = test_run ("report @eights.csv --at 0.1 -o bare.html --resamples 0");
+  g_autofree char *page = test_read_output ("intervals.html");
+  g_autofree char *bare_page = test_read_output ("bare.html");
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    test_assert_contains (page, parts[i]);
+  g_assert_true (strstr (page, "resamples") == g_strrstr (page, "resamples"));
+  g_assert_null (strstr (bare_page, " to 0."));
+  g_assert_null (strstr (bare_page, "No interval"));
+  test_assert_contains (bare_page, "on other rows is not estimated");
+}
+
 static void
 test_lines (void)
 {
@@ -605,6 +678,15 @@ test_lines (void)
     { "report @eights.csv --at 0.1 --confidence 0.9", 0, "90 % from" },
     { "report @eights.csv", 0, "ROC AUC            0.9617  0.9415 to 0.9751" },
     { "report @eights.csv", 0, "with 1,000 resamples and seed 1" },
+    { "report @eights.csv", 0, "BCE (mean)        0.2569  0.2345 to 0.2814" },
+    { "report @eights.csv", 0,
+      "Slope                                   "
+      "9.0590    7.8578 to 10.26" },
+    { "report @eights.csv", 0, "No interval for KS: it is a maximum over" },
+    { "report @eights.csv", 0, "No interval for Dice; Dice, squared; " },
+    { "report @digits.csv", 0,
+      "Intervals of 95 % (man limen-cli, INTERVALS)\n"
+      "No interval for Dice" },
     { "report @digits.csv --at 0.1 --resamples 50", 0, "with 50 resamples" },
   };
 
@@ -628,6 +710,8 @@ main (int argc, char **argv)
   g_test_add_func ("/intervals/images", test_images);
   g_test_add_func ("/intervals/row-costs", test_row_costs);
   g_test_add_func ("/intervals/hidden", test_hidden);
+  g_test_add_func ("/intervals/calibration", test_calibration);
+  g_test_add_func ("/intervals/page", test_page);
   g_test_add_func ("/intervals/lines", test_lines);
   return g_test_run ();
 }

@@ -48,7 +48,7 @@ new_cutoffs (LimenOneVsRest *class)
                                    limen_one_vs_rest_get_sweep (class));
   chosen = limen_cutoff_new ("chosen", class, best.positive_from.threshold,
                              NAN, &objective);
-  zone = limen_cutoff_new_by_hand ("zone", class, 0.875, -0.5, NAN);
+  zone = limen_cutoff_new_by_hand ("zone", class, 0.25, -0.25, NAN);
   extreme = limen_cutoff_new_by_hand ("extreme", class, INFINITY, NAN, NAN);
   none = limen_cutoff_new_by_hand ("none", class, 0.5, NAN, NAN);
   g_assert_true (limen_cutoff_estimate (chosen, class, &plan, &error));
