@@ -655,7 +655,7 @@ test_page (void)
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     test_assert_contains (page, parts[i]);
   g_assert_true (strstr (page, "resamples") == g_strrstr (page, "resamples"));
-  g_assert_null (strstr (bare_page, " to 0."));
+  g_assert_null (strstr (bare_page, " to 0.975)"));
   g_assert_null (strstr (bare_page, "No interval"));
   test_assert_contains (bare_page, "on other rows is not estimated");
 }
