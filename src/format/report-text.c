@@ -188,7 +188,7 @@ add_missing (LimenMissingIntervals *missing,
     limen_missing_intervals_add (
         missing, _ (limen_metric_get_info (shown_metrics[j])->title),
         estimates[shown_metrics[j]]);
-  if (estimates != NULL && has_costs (&view))
+  if (estimates != NULL && limen_report_has_costs (&view))
     limen_missing_intervals_add (
         missing, _ (limen_metric_get_info (LIMEN_METRIC_COST)->title),
         estimates[LIMEN_METRIC_COST]);

@@ -435,18 +435,18 @@ void
 limen_cutoffs_columns_set_session (LimenCutoffsColumns *self,
                                    LimenSession *session)
 {
-  static const char *const changes[] = { "test-changed", "judged" };
-
   g_return_if_fail (LIMEN_IS_CUTOFFS_COLUMNS (self));
 
   self->session = session;
   for (guint i = 0; i < self->columns->len; i++)
     ((LimenTableColumn *) g_ptr_array_index (self->columns, i))->info.session
         = session;
-  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
-    g_signal_connect_object (session, changes[i],
-                             G_CALLBACK (limen_cutoffs_columns_update), self,
-                             G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "test-changed",
+                           G_CALLBACK (limen_cutoffs_columns_update), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "judged",
+                           G_CALLBACK (limen_cutoffs_columns_update), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /* Updates all visible cells, and whether the columns of test data are shown.

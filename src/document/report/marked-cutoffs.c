@@ -343,7 +343,7 @@ estimate (LimenMarkedCutoff *cutoff, LimenOneVsRest *class,
   if (isnan (cutoff->refer_from))
     estimates = limen_estimates_new_at (class, view, &at, 1, plan, error);
   else if ((estimates = limen_estimates_new_between (
-                sweep, view, limen_sweep_find (sweep, cutoff->refer_from), at,
+                class, view, limen_sweep_find (sweep, cutoff->refer_from), at,
                 plan))
            == NULL)
     limen_dataset_fail_memory (limen_one_vs_rest_get_dataset (class),
