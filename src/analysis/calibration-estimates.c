@@ -45,8 +45,9 @@ limen_calibration_details_estimate (const LimenCalibrationDetails *self,
   estimates->ece = estimate_error (self->sums.ece);
   estimates->mce = estimate_error (self->sums.mce);
   estimates->adaptive_ece = estimate_error (self->adaptive_ece);
-  if (!limen_estimate_calibration (numbers, &self->slope, NULL, confidence,
-                                   &fit)
+  if (!limen_estimate_calibration (numbers, &self->slope,
+                                   limen_predictions_get_units (numbers),
+                                   confidence, &fit)
       || !estimate_brier (numbers, self->sums.brier, confidence,
                           &estimates->brier))
     return FALSE;

@@ -9,13 +9,15 @@
 
 /* Whether the resamples of a class are drawn from its counts, which takes
  * milliseconds whatever the number of rows. Otherwise its rows are drawn one
- * by one, as they have weights, or, if `needs_costs`, costs of their own. */
+ * by one, as they have weights or belong together, or, if `needs_costs`, have
+ * costs of their own. */
 gboolean
 limen_class_replicates_are_fast (LimenOneVsRest *class, gboolean needs_costs)
 {
   const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
 
   return limen_resample_is_suitable (sweep)
+         && limen_one_vs_rest_get_numbers (class)->units.of_rows == NULL
          && !(needs_costs && limen_sweep_has_row_costs (sweep));
 }
 
@@ -36,7 +38,9 @@ draw_rows (LimenReplicates *self, LimenOneVsRest *class,
                                .scores = numbers->scores[0],
                                .labels = numbers->labels,
                                .positive = numbers->positive,
-                               .weights = numbers->weights };
+                               .weights = numbers->weights,
+                               .units = numbers->units.of_rows,
+                               .n_units = (guint32) numbers->units.n_units };
   g_autofree double *thresholds = g_new (double, n);
 
   if ((double) numbers->n_rows * plan->n_resamples > MAX_DRAWS)
@@ -48,8 +52,8 @@ draw_rows (LimenReplicates *self, LimenOneVsRest *class,
 }
 
 /* Draws the confusion matrices of all resamples of a plan at candidates of the
- * class's sweep, in ascending order. Rows with weights are drawn one by one;
- * UNSUITABLE if that would take long. The cancellable may be NULL. Call
+ * class's sweep, in ascending order. Rows with weights, and those that belong
+ * together, are drawn one by one; UNSUITABLE if that would take long. The cancellable may be NULL. Call
  * limen_replicates_clear() in any case. */
 LimenBootstrapStatus
 limen_class_replicates_init (LimenReplicates *self, LimenOneVsRest *class,

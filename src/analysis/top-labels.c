@@ -29,7 +29,8 @@ fill (LimenTopLabels *self, const LimenPredictions *numbers, const char *path,
   return TRUE;
 }
 
-/* Finds the top labels of multiclass probabilities; shares their weights. NULL
+/* Finds the top labels of multiclass probabilities; shares their weights and
+ * units. NULL
  * with an error, which names `path`, when memory runs out. */
 LimenTopLabels *
 limen_top_labels_new (const LimenPredictions *numbers, const char *path,
@@ -53,6 +54,7 @@ limen_top_labels_new (const LimenPredictions *numbers, const char *path,
     .labels = self->is_right,
     .scores = &self->top,
     .weights = numbers->weights,
+    .units = numbers->units,
   };
   return g_steal_pointer (&self);
 }

@@ -35,7 +35,7 @@ add_estimate (LimenTextTable *table, LimenMetricId metric,
       = limen_estimate_text (estimate->value, estimate->interval);
   const char *reason = limen_no_interval_describe (estimate->reason);
 
-  limen_text_table_add (table, limen_metric_get_info (metric)->name);
+  limen_text_table_add (table, _ (limen_metric_get_info (metric)->title));
   limen_text_table_add (table, text);
   if (reason != NULL && !isnan (estimate->value))
     {

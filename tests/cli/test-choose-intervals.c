@@ -129,15 +129,15 @@ static void
 test_lines (void)
 {
   static const TestLine lines[] = {
-    { "choose @eights.csv", 0, "recall     0.793 (0.727 to 0.847)" },
+    { "choose @eights.csv", 0, "Recall     0.793 (0.727 to 0.847)" },
     { "choose @eights.csv", 0,
       "They are apparent: the threshold was\ntuned "
       "on these rows" },
     { "choose @eights.csv --resamples 100 --seed 3 --confidence 0.9", 0,
       "Intervals of 90 %, with 100 resamples and seed 3." },
     { "choose @eights.csv --subject-to specificity>=0.9", 0,
-      "specificity  0." },
-    { "choose @digits.csv", 0, "0.780 (0.729 to 0.822)" },
+      "Specificity  0." },
+    { "choose @digits.csv", 0, "0.780 (0.730 to 0.822)" },
     { "choose @eights.csv --refer-cost 0.1", 0, "no interval: " },
     { "choose @eights.csv --resamples 10", 2, "10 are too few" },
     { "choose @eights.csv --seed -1", 2, "--seed: \"-1\" is not a whole" },

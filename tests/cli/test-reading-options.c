@@ -95,7 +95,7 @@ test_log_of_zero (void)
   static const TestLine lines[] = {
     { "report --json two.csv", 0, "\"kind\": \"log-probability\"" },
     { "report two.csv", 0, "the logarithm of a probability of 0" },
-    { "report two.csv", 0, "  0.8110\n" },
+    { "report two.csv", 0, "  0.8110  0.2457 to 2.6771\n" },
     { "rows two.csv", 0, " 100.0 " },
     { "report classes.csv", 0, "as in PyTorch" },
     { "report classes.csv", 0, "  \342\210\236\n" },

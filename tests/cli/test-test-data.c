@@ -150,6 +150,28 @@ get_first (JsonObject *object, const char *member)
       json_object_get_array_member (object, member), 0);
 }
 
+/* Intervals are equal, but for rounding: sums of weights depend on the other
+ * thresholds of a report. */
+static void
+compare_intervals (JsonObject *intervals, JsonObject *expected)
+{
+  g_autoptr (GList) names = json_object_get_members (expected);
+
+  for (GList *name = names; name != NULL; name = name->next)
+    {
+      JsonNode *node = json_object_get_member (intervals, name->data);
+      JsonNode *other = json_object_get_member (expected, name->data);
+
+      if (json_node_equal (node, other))
+        continue;
+      for (guint i = 0; i < 2; i++)
+        test_assert_near (
+            json_array_get_double_element (json_node_get_array (node), i),
+            json_array_get_double_element (json_node_get_array (other), i),
+            1e-12);
+    }
+}
+
 /* With options for both, the test data give what a report on them alone says,
  * and the difference to the report on the tuning data. */
 static void
@@ -175,9 +197,9 @@ check_report (const char *options)
       json_object_get_member (at, "metrics"),
       json_object_get_member (get_first (second, "at"), "metrics")));
   if (has_intervals)
-    g_assert_true (json_node_equal (
-        json_object_get_member (at, "intervals"),
-        json_object_get_member (get_first (second, "at"), "intervals")));
+    compare_intervals (
+        json_object_get_object_member (at, "intervals"),
+        json_object_get_object_member (get_first (second, "at"), "intervals"));
   check_at (get_first (both, "at"), at, has_intervals);
   g_assert_cmpint (json_object_has_member (test, "losses-intervals"), ==,
                    has_intervals);

@@ -146,7 +146,7 @@ create_legend (const LimenCurvesFigure *data, const LimenTheme *theme)
   if (has_test (data))
     items[n] = (LimenLegendItem){ .key = LIMEN_KEY_THIN,
                                   .color = theme->dim,
-                                  .title = _ ("thin: test data") };
+                                  .title = g_strdup (_ ("thin: test data")) };
   return items;
 }
 
