@@ -482,9 +482,10 @@ estimate_all (LimenLossWork *work, double confidence,
   return TRUE;
 }
 
-/* Estimates the losses of limen_losses_compute(), with the same options, into
- * n estimates. Losses over several labels have no intervals, nor has a
- * combination. FALSE with an error when memory runs out. */
+/* Estimates the losses of limen_losses_compute(), with the same options
+ * (NULL: defaults), into n estimates. Losses over several labels have no
+ * intervals, nor has a combination. FALSE with an error when memory runs out.
+ */
 gboolean
 limen_losses_estimate (LimenThresholdScores *scores,
                        const LimenLossOptions *options, double confidence,
@@ -492,10 +493,13 @@ limen_losses_estimate (LimenThresholdScores *scores,
                        LimenEstimate *estimates, GError **error)
 {
   LimenDataset *dataset = limen_threshold_scores_get_dataset (scores);
+  g_autoptr (LimenLossOptions) defaults = limen_loss_options_new ();
   g_autofree double *class_weights = NULL;
   gboolean is_done;
   Losses work;
 
+  if (options == NULL)
+    options = defaults;
   if (!find_class_weights (dataset, options, &class_weights, error))
     return FALSE;
   losses_init (&work, scores, options, class_weights);

@@ -10,14 +10,19 @@
 #include "interval-words.h"
 #include "link.h"
 #include "metric-intervals.h"
+#include "other-unit.h"
 #include "objective-editor.h"
 #include "optimum-words.h"
+#include "panel-room.h"
 #include "prevalence-badge.h"
 #include "prevalence-editor.h"
 #include "screen-format.h"
 #include "number-spin.h"
 #include "threshold.h"
 #include "value-table.h"
+
+/* Lines of text that the panel needs with a line for each metric. */
+#define LINES_WITH_INTERVALS 37
 
 struct _LimenThresholdPanel
 {
@@ -40,6 +45,9 @@ struct _LimenThresholdPanel
   LimenValueTable *metrics;
   GtkWidget *intervals_note;
   LimenMetricIntervals *intervals;
+  gboolean has_interval_column; /* else they are in tooltips alone */
+  gboolean has_room;            /* for the column, when last updated */
+  guint room_id;                /* of the source that checks the room */
   LimenSession *session; /* borrowed from the window */
 };
 
@@ -69,27 +77,6 @@ static const struct
   { LIMEN_METRIC_PREDICTED_POSITIVE_RATE, NC_ ("metric", "Flagged") },
   { LIMEN_METRIC_COST },
 };
-
-/* The threshold in the other unit, "logit 0.080" or "p = 0.5200"; a new
- * string, NULL if there is none. */
-static char *
-describe_other_unit (LimenKind kind, double threshold)
-{
-  double probability = limen_score_to_probability (kind, threshold);
-  g_autofree char *value = NULL;
-
-  if (!isfinite (threshold) || isnan (probability))
-    return NULL;
-  if (kind == LIMEN_KIND_PROBABILITY)
-    {
-      double logit = limen_logit (threshold);
-
-      value = limen_screen_format_value (logit, 3);
-      return isfinite (logit) ? g_strdup_printf (_ ("logit %s"), value) : NULL;
-    }
-  value = limen_screen_format_value (probability, 4);
-  return g_strdup_printf ("p = %s", value);
-}
 
 /* Explains why there is no threshold to choose. */
 static const char decisions_note[] = N_ (
@@ -121,7 +108,7 @@ update_note (LimenThresholdPanel *self)
       limen_sweep_get_low (sweep, candidate),
       limen_sweep_get_score (sweep, candidate),
       limen_sweep_is_reversed (sweep));
-  g_autofree char *unit = describe_other_unit (
+  g_autofree char *unit = limen_other_unit_describe (
       kind, limen_session_get_threshold (self->session));
   gboolean has_thresholds = limen_session_has_thresholds (self->session);
 
@@ -191,17 +178,28 @@ add_metric (LimenThresholdPanel *self, LimenMetricId id, const char *title,
             &estimates[id], &plan,
             limen_session_has_thresholds (self->session))
                           : NULL;
-  g_autofree char *tooltip = limen_interval_words_join (full, explanation);
+  g_autofree char *name = g_strdup_printf ("%s %s", full, interval);
+  g_autofree char *tooltip = limen_interval_words_join (
+      self->has_interval_column || estimates == NULL ? full : name,
+      explanation);
 
-  if (limen_metric_intervals_are_shown (self->intervals))
+  if (self->has_interval_column)
     limen_value_table_add_interval (self->metrics, title, value, interval,
                                     tooltip);
   else if (is_of_all (self, id))
     limen_value_table_add (self->metrics, _ ("Cost, all"), value,
                            _ ("Mean cost of all rows, decided or referred"));
   else
-    limen_value_table_add (self->metrics, title, value, full);
+    limen_value_table_add (self->metrics, title, value, tooltip);
   add_test (self, id);
+}
+
+/* Whether a line for each metric fits; else the intervals are in the tooltips
+ * alone. */
+static gboolean
+has_room (LimenThresholdPanel *self)
+{
+  return limen_panel_has_room (GTK_WIDGET (self), LINES_WITH_INTERVALS);
 }
 
 /* Begins the table. With intervals or test data, each metric has a line; with
@@ -211,12 +209,15 @@ begin_metrics (LimenThresholdPanel *self)
 {
   gboolean has_intervals = limen_metric_intervals_are_shown (self->intervals);
   gboolean has_test = limen_session_get_test_class (self->session) != NULL;
-  guint columns, wanted = has_intervals || has_test ? 1 : 2;
+  guint columns, wanted;
 
+  self->has_room = has_room (self);
+  self->has_interval_column = has_intervals && self->has_room;
+  wanted = self->has_interval_column || has_test ? 1 : 2;
   g_object_get (self->metrics, "columns", &columns, NULL);
   if (columns != wanted)
     g_object_set (self->metrics, "columns", wanted, NULL);
-  gtk_widget_set_visible (self->intervals_note, has_intervals);
+  gtk_widget_set_visible (self->intervals_note, self->has_interval_column);
   limen_value_table_begin (self->metrics);
   if (!has_test)
     return;
@@ -314,6 +315,34 @@ intervals_changed_cb (LimenThresholdPanel *self)
 {
   if (limen_session_get_class (self->session) != NULL)
     update_metrics (self);
+}
+
+static gboolean
+check_room_cb (gpointer data)
+{
+  LimenThresholdPanel *self = data;
+
+  self->room_id = 0;
+  intervals_changed_cb (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Shows or hides the column of intervals, after the layout. */
+static void
+room_changed_cb (LimenThresholdPanel *self)
+{
+  if (self->room_id == 0 && self->session != NULL
+      && has_room (self) != self->has_room)
+    self->room_id = g_idle_add (check_room_cb, self);
+}
+
+static void
+limen_threshold_panel_css_changed (GtkWidget *widget,
+                                   GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (limen_threshold_panel_parent_class)
+      ->css_changed (widget, change);
+  room_changed_cb (LIMEN_THRESHOLD_PANEL (widget));
 }
 
 static void
@@ -460,6 +489,7 @@ limen_threshold_panel_dispose (GObject *object)
 {
   LimenThresholdPanel *self = LIMEN_THRESHOLD_PANEL (object);
 
+  g_clear_handle_id (&self->room_id, g_source_remove);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   if (self->intervals != NULL)
     g_object_run_dispose (G_OBJECT (self->intervals));
@@ -473,6 +503,7 @@ limen_threshold_panel_class_init (LimenThresholdPanelClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = limen_threshold_panel_dispose;
+  widget_class->css_changed = limen_threshold_panel_css_changed;
   g_type_ensure (LIMEN_TYPE_CLASSES_PANEL);
   g_type_ensure (LIMEN_TYPE_CONFUSION_VIEW);
   g_type_ensure (LIMEN_TYPE_GREY_ZONE_PANEL);
@@ -569,6 +600,7 @@ limen_threshold_panel_set_session (LimenThresholdPanel *self,
   g_signal_connect_object (session, "notify::intervals",
                            G_CALLBACK (intervals_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  limen_panel_room_connect (GTK_WIDGET (self), G_CALLBACK (room_changed_cb));
   limen_classes_panel_set_session (self->classes, session);
   limen_grey_zone_panel_set_session (self->zone, session);
   limen_prevalence_badge_set_session (self->badge, session);

@@ -48,6 +48,10 @@ static const TestControl figure_controls[] = {
   { "rare", "FiguresPanel/fit_chip",
     .effect = "sets session logit-axis FALSE; "
               "sets FiguresPanel/histogram log-y FALSE" },
+  { "scores", "FiguresPanel/test_chip",
+    "do win.add-test; answer scores.csv; "
+    "await sets FiguresPanel/test_chip visible TRUE",
+    .effect = "sets FiguresPanel/test_chip visible FALSE" },
   { "scores", "FiguresPanel/view_button",
     .effect = "pops FiguresPanel/view_button" },
   { "scores", "FiguresPanel/bins", VIEW,

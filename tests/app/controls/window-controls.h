@@ -87,6 +87,8 @@ static const TestControl window_controls[] = {
     .effect = "shows Open a file of predictions" },
   { "scores", "Window/key:<Control>o", .keys = "ctrl+o",
     .effect = "opens Open predictions or cutoffs" },
+  { "scores", "Window/key:<Shift><Control>o", .keys = "ctrl+shift+o",
+    .effect = "opens Test data to judge the thresholds on" },
   { "scores", "Window/key:<Control>d", .keys = "ctrl+d", .effect = "pins 1" },
   { "scores", "Window/key:<Control>z", "do win.pin", .keys = "ctrl+z",
     .effect = "pins 0" },
