@@ -35,6 +35,7 @@ struct _LimenFiguresPanel
   GtkWidget *zoom_chip;
   GtkWidget *zoom_label;
   GtkWidget *test_chip;
+  gboolean is_narrow;
   GtkWidget *test_label;
   GtkMenuButton *view_button;
   GtkWidget *bins;

@@ -185,8 +185,24 @@ update_bands_note (LimenFiguresPanel *self)
   g_autofree char *note
       = limen_bands_describe (bands, limen_screen_get_decimal_point ());
 
-  limen_curve_legend_set_note (
-      self->legend, limen_session_has_intervals (self->session) ? note : NULL);
+  gboolean has_bands = limen_session_has_intervals (self->session);
+
+  limen_curve_legend_set_note (self->legend,
+                               has_bands && !self->is_narrow ? note : NULL);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->legend),
+                               has_bands ? note : NULL);
+}
+
+/* Sets whether the panel has little room, so that what the legend says about
+ * bands is in its tooltip alone. */
+void
+limen_figures_panel_set_narrow (LimenFiguresPanel *self, gboolean is_narrow)
+{
+  g_return_if_fail (LIMEN_IS_FIGURES_PANEL (self));
+
+  self->is_narrow = is_narrow;
+  if (self->session != NULL)
+    update_bands_note (self);
 }
 
 static void

@@ -14,6 +14,8 @@ G_DECLARE_FINAL_TYPE (LimenFiguresPanel, limen_figures_panel, LIMEN,
 
 void limen_figures_panel_set_session (LimenFiguresPanel *self,
                                       LimenSession *session);
+void limen_figures_panel_set_narrow (LimenFiguresPanel *self,
+                                     gboolean is_narrow);
 void limen_figures_panel_bind_settings (LimenFiguresPanel *self,
                                         GSettings *settings);
 void limen_figures_panel_set_theme (LimenFiguresPanel *self,

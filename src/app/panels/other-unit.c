@@ -7,7 +7,7 @@
 #include "link.h"
 #include "screen-format.h"
 
-/* A threshold in the other unit, "logit 0.080" or "p = 0.5200"; a new string,
+/* A threshold in the other unit, "logit 0.08" or "p = 0.5200"; a new string,
  * NULL if there is none. */
 char *
 limen_other_unit_describe (LimenKind kind, double threshold)
@@ -21,7 +21,7 @@ limen_other_unit_describe (LimenKind kind, double threshold)
     {
       double logit = limen_logit (threshold);
 
-      value = limen_screen_format_value (logit, 3);
+      value = limen_screen_format_value (logit, 2);
       return isfinite (logit) ? g_strdup_printf (_ ("logit %s"), value) : NULL;
     }
   value = limen_screen_format_value (probability, 4);

@@ -96,11 +96,12 @@ limen_session_begin_test (LimenSession *self)
 static void
 set_class (LimenSession *self, LimenOneVsRest *class)
 {
-  /* Views may use the old class until they have the new one. */
-  g_autoptr (LimenOneVsRest) old = g_steal_pointer (&self->test_class);
+  LimenOneVsRest *old = self->test_class;
 
   self->test_class = class;
   limen_session_emit (self, LIMEN_SESSION_TEST_CHANGED, NULL);
+  /* Views may use the old class until they have the new one. */
+  g_clear_pointer (&old, limen_one_vs_rest_unref);
   judge_cutoffs (self);
 }
 

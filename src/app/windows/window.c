@@ -100,6 +100,15 @@ update_title (LimenWindow *self)
 }
 
 static void
+folded_cb (LimenFold *fold, GParamSpec *pspec, LimenWindow *self)
+{
+  gboolean is_folded;
+
+  g_object_get (fold, "folded", &is_folded, NULL);
+  limen_figures_panel_set_narrow (self->figures_panel, is_folded);
+}
+
+static void
 analysis_changed_cb (LimenSession *session, LimenWindow *self)
 {
   LimenDataset *dataset = limen_session_get_dataset (self->session);
@@ -322,6 +331,9 @@ limen_window_init (LimenWindow *self)
                           G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->fold, "side-visible", self->side_button,
                           "active", G_BINDING_BIDIRECTIONAL);
+  g_signal_connect (self->fold, "notify::folded", G_CALLBACK (folded_cb),
+                    self);
+  folded_cb (self->fold, NULL, self);
   g_signal_connect (self->session, "analysis-changed",
                     G_CALLBACK (analysis_changed_cb), self);
   g_signal_connect (self->session, "sample-preview-changed",
