@@ -652,6 +652,8 @@ test_page (void)
   g_autofree char *page = test_read_output ("intervals.html");
   g_autofree char *bare_page = test_read_output ("bare.html");
 
+  g_assert_cmpint (run.status, ==, 0);
+  g_assert_cmpint (bare.status, ==, 0);
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     test_assert_contains (page, parts[i]);
   g_assert_true (strstr (page, "resamples") == g_strrstr (page, "resamples"));

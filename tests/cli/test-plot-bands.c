@@ -87,6 +87,7 @@ test_none (void)
   g_autofree char *path = test_write_file (
       "decided.csv", "label,predicted\n0,0\n1,1\n1,0\n", -1);
 
+  g_assert_nonnull (path);
   run = test_run ("plot --figure roc --resamples 100 -o b.png decided.csv");
   g_assert_cmpint (run.status, ==, 0);
   test_assert_contains (run.err, "No bands were drawn");

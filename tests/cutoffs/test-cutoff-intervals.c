@@ -254,6 +254,7 @@ test_refused (void)
       g_autoptr (GListModel) loaded = limen_cutoff_file_load (path, &error);
 
       g_test_message ("%s", files[i].members);
+      g_assert_true ((loaded != NULL) == (files[i].message == NULL));
       if (files[i].message == NULL)
         g_assert_no_error (error);
       else

@@ -333,7 +333,8 @@ room_changed_cb (LimenThresholdPanel *self)
 {
   if (self->room_id == 0 && self->session != NULL
       && has_room (self) != self->has_room)
-    self->room_id = g_idle_add (check_room_cb, self);
+    self->room_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, check_room_cb, self,
+                                     NULL);
 }
 
 static void
