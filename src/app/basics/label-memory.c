@@ -134,6 +134,7 @@ limen_label_memory_recall (const char *path, LimenReadOptions *options)
   options->labels_from = g_steal_pointer (&labels);
   g_strfreev (options->labels);
   options->labels = get_texts (file, group, "columns");
+  g_free (options->id);
   options->id = id != NULL ? g_strdup (id[0]) : NULL;
   options->no_id = g_key_file_get_boolean (file, group, "by-order", NULL);
   return TRUE;

@@ -123,14 +123,15 @@ compute_ranking (GTask *task, gpointer source, gpointer data,
                                                   job->calibration);
   job->ranking = (LimenRankingResult){
     .ranking = limen_one_vs_rest_get_ranking_at (job->class, job->prevalence),
-    .ece = binned->sums.ece,
-    .n_bins = binned->n_bins,
+    .ece = binned != NULL ? binned->sums.ece : NAN,
+    .n_bins = binned != NULL ? binned->n_bins : 0,
   };
   g_task_return_boolean (task, TRUE);
 }
 
 /* Ranks a class in a population with this prevalence (NaN: that of the rows)
- * and computes its calibration error in these bins. */
+ * and computes its calibration error in these bins; NaN when memory runs
+ * out. */
 void
 limen_job_ranking_async (LimenOneVsRest *class, double prevalence,
                          LimenCalibrationOptions calibration,
@@ -153,20 +154,26 @@ limen_job_ranking_finish (GAsyncResult *result, LimenRankingResult *found)
   return g_task_propagate_boolean (G_TASK (result), NULL);
 }
 
+/* Searches the optimum in a sweep and returns from the task. */
 static void
-compute_optimum (GTask *task, gpointer source, gpointer data,
-                 GCancellable *cancellable)
+return_optimum (GTask *task, Job *job, const LimenSweep *sweep)
 {
-  Job *job = data;
-
-  job->optimum = limen_objective_optimize (
-      &job->objective, limen_one_vs_rest_get_sweep (job->class));
+  job->optimum = limen_objective_optimize (&job->objective, sweep);
   if (job->optimum.status != LIMEN_OPTIMUM_NO_MEMORY)
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_new_error (
         task, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_MEMORY,
         _ ("Not enough memory to search for two thresholds"));
+}
+
+static void
+compute_optimum (GTask *task, gpointer source, gpointer data,
+                 GCancellable *cancellable)
+{
+  Job *job = data;
+
+  return_optimum (task, job, limen_one_vs_rest_get_sweep (job->class));
 }
 
 /* Searches the threshold, or the two thresholds of a grey zone, that are best
@@ -377,9 +384,8 @@ compute_shared (GTask *task, gpointer source, gpointer data,
       g_task_return_error (task, error);
       return;
     }
-  job->optimum = limen_objective_optimize (&job->objective, sweep);
+  return_optimum (task, job, sweep);
   limen_sweep_free (sweep);
-  g_task_return_boolean (task, TRUE);
 }
 
 /* Searches the shared threshold of all classes that is best for an objective,
