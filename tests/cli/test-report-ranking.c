@@ -228,13 +228,21 @@ test_decided_intervals (void)
 static void
 test_many_classes (void)
 {
-  g_autoptr (GString) text = g_string_new ("y,pred\n");
+  g_autoptr (GString) text = g_string_new ("y");
   g_auto (TestRun) run = { 0 };
 
+  for (guint k = 0; k < 22; k++)
+    g_string_append_printf (text, ",p_c%u", k);
   for (guint i = 0; i < 66; i++)
-    g_string_append_printf (text, "c%u,c%u\n", i % 22, i * 5 % 22);
+    {
+      g_string_append_printf (text, "\nc%u", i % 22);
+      for (guint k = 0; k < 22; k++)
+        g_string_append_printf (text, ",%s",
+                                k == i * 5 % 22 ? "0.58" : "0.02");
+    }
+  g_string_append_c (text, '\n');
   g_free (test_write_file ("many.csv", text->str, -1));
-  run = test_run ("report many.csv --label y --predicted pred");
+  run = test_run ("report many.csv");
   test_assert_contains (run.out, "The intervals of so many classes are in");
 }
 
