@@ -397,6 +397,61 @@ test_labels_from (void)
   g_assert_cmpfloat (get_number (at, "tn"), ==, 1);
 }
 
+static double
+get_test_tp (const char *line)
+{
+  g_autoptr (JsonNode) root = NULL;
+
+  return get_number (
+      get_first (json_object_get_object_member (report (line, &root), "test"),
+                 "at"),
+      "tp");
+}
+
+/* The file of labels of the tuning rows is not that of the test rows, whose
+ * own labels come first: in a column of that name, or in another that looks
+ * like labels. Only an identifier finds labels of other rows in it. */
+static void
+test_own_labels (void)
+{
+  static const TestLine lines[] = {
+    { "report s.csv --labels-from l.csv --test none.csv", 1,
+      "none.csv: the test data have no labels, and those in l.csv are for the "
+      "rows of the other file, matched by order; the columns are \"p\"; add "
+      "the labels (\"y\") to the test data" },
+    { "report si.csv --labels-from li.csv --id id --test none.csv", 1,
+      "none.csv: the test data have neither labels (\"y\") nor the identifier "
+      "(\"id\") that finds them in li.csv; the columns are \"p\"; add one of "
+      "them to the test data" },
+    { "report s.csv --labels-from l.csv --test label.csv", 0,
+      "The labels of the test data, label.csv, are taken from column "
+      "\"label\"; those in l.csv are in column \"y\"" },
+    { "choose s.csv --labels-from l.csv --test label.csv", 0, "label.csv" },
+  };
+
+  write_rows ("s.csv", "p\n0.9\n0.2\n0.7\n0.4\n");
+  write_rows ("l.csv", "y\n1\n0\n1\n0\n");
+  write_rows ("si.csv", "id,p\na,0.9\nb,0.2\nc,0.7\nd,0.4\n");
+  write_rows ("li.csv", "id,y\na,1\nb,0\nc,1\nd,0\ne,1\nf,0\n");
+  write_rows ("y.csv", "p,y\n0.8,1\n0.3,0\n0.6,0\n0.7,1\n");
+  write_rows ("label.csv", "id,p,label\ne,0.8,0\nf,0.3,1\ng,0.7,1\n");
+  write_rows ("none.csv", "p\n0.8\n0.3\n");
+  write_rows ("ids.csv", "id,p\ne,0.8\nf,0.3\n");
+  g_assert_cmpfloat (get_test_tp ("report s.csv --labels-from l.csv --json "
+                                  "--at 0.5 --test y.csv"),
+                     ==, 2);
+  g_assert_cmpfloat (get_test_tp ("report s.csv --labels-from l.csv --json "
+                                  "--at 0.75 --test label.csv"),
+                     ==, 0);
+  g_assert_cmpfloat (get_test_tp ("report si.csv --labels-from li.csv --json "
+                                  "--id id --at 0.75 --test label.csv"),
+                     ==, 0);
+  g_assert_cmpfloat (get_test_tp ("report si.csv --labels-from li.csv --json "
+                                  "--id id --at 0.75 --test ids.csv"),
+                     ==, 1);
+  test_run_lines (lines, G_N_ELEMENTS (lines));
+}
+
 /* The cutoff carries both files, and keeps them through a copy. */
 static void
 test_choose (void)
@@ -550,6 +605,7 @@ main (int argc, char **argv)
   g_test_add_func ("/test-data/reversed", test_reversed);
   g_test_add_func ("/test-data/regression", test_regression);
   g_test_add_func ("/test-data/labels-from", test_labels_from);
+  g_test_add_func ("/test-data/own-labels", test_own_labels);
   g_test_add_func ("/test-data/choose", test_choose);
   g_test_add_func ("/test-data/choose-more", test_choose_more);
   g_test_add_func ("/test-data/width", test_width);
