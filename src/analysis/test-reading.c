@@ -383,6 +383,9 @@ find_labels (LimenDataset *tuning, const char *path, LimenReadOptions *options,
           = source != NULL ? limen_source_sample (source, own, error) : NULL;
       if (sample == NULL)
         return FALSE;
+      /* Reading says that a file without columns is empty. */
+      if (sample->n_columns == 0)
+        return TRUE;
       search.sample = sample;
       limen_read_options_rename_columns (own, find_columns, &search, NULL);
     }

@@ -570,6 +570,13 @@ test_errors (void)
 {
   static const TestLine lines[] = {
     { "report tuning.csv --test none.csv", 1, "none.csv" },
+    { "report tuning.csv --test empty.csv", 1,
+      "empty.csv: no data rows; a file of predictions needs rows with" },
+    { "choose tuning.csv --test empty.csv", 1, "empty.csv: no data rows" },
+    { "report tuning.csv --test blank.csv", 1, "blank.csv: no data rows" },
+    { "report tuning.csv --test head.csv", 1, "head.csv: no data rows" },
+    { "report scores.csv --labels-from labels.csv --test empty.csv", 1,
+      "empty.csv: no data rows" },
     { "report tuning.csv --test lacks.csv", 1,
       "the test data lack the column \"p\" of tuning.csv; the columns are "
       "\"y\", \"q\"" },
@@ -586,6 +593,11 @@ test_errors (void)
 
   write_rows ("tuning.csv", "y,p\n1,0.9\n0,0.2\n1,0.7\n0,0.4\n");
   write_rows ("test.csv", "y,p\n1,0.8\n0,0.3\n1,0.6\n0,0.1\n");
+  write_rows ("empty.csv", "");
+  write_rows ("blank.csv", "\n\n");
+  write_rows ("head.csv", "y,p\n");
+  write_rows ("scores.csv", "p\n0.9\n0.2\n0.7\n0.4\n");
+  write_rows ("labels.csv", "y\n1\n0\n1\n0\n");
   write_rows ("lacks.csv", "y,q\n1,0.9\n0,0.2\n");
   write_rows ("logits.csv", "y,p\n1,3.5\n0,-2\n");
   write_rows ("one.csv", "y,p\n1,0.3\n1,0.2\n");
