@@ -4,8 +4,10 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "column-facts.h"
 #include "column-names.h"
 #include "display-text.h"
+#include "roles.h"
 #include "table-error.h"
 
 /* With fewer test rows, scores from 0 to 1 may be so by chance. */
@@ -27,6 +29,15 @@ get_score (LimenDataset *dataset)
   return limen_dataset_get_score_column (dataset, 0);
 }
 
+/* Whether the test data have their own labels, and the tuning data labels from
+ * a file of labels, so that the names of the columns may differ. */
+static gboolean
+has_other_labels (LimenDataset *tuning, LimenDataset *test)
+{
+  return limen_dataset_get_labels_from (tuning) != NULL
+         && limen_dataset_get_labels_from (test) == NULL;
+}
+
 /* FALSE with an error if a role has another column in the test data. Columns
  * are found by name; one without a unique name is found by number, and may
  * then be another. */
@@ -43,7 +54,8 @@ check_columns (LimenDataset *tuning, LimenDataset *test, GError **error)
     limen_dataset_get_fn_cost_column,
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
+  for (guint i = has_other_labels (tuning, test); i < G_N_ELEMENTS (roles);
+       i++)
     if (g_strcmp0 (roles[i](tuning), roles[i](test)) != 0)
       return limen_table_fail (
           error, LIMEN_TABLE_ERROR_ROLES,
@@ -217,9 +229,11 @@ blame_kind (LimenDataset *tuning, const char *path,
 /* The search for the columns of the tuning data in the test data. */
 typedef struct
 {
-  const LimenSample *sample;
-  GPtrArray *missing; /* char *, quoted */
-  gboolean has_labels_elsewhere, lacks_labels;
+  const LimenSample *sample; /* of the test data */
+  GPtrArray *missing;        /* char *, quoted; without label columns if the
+                              * tuning data have labels from another file */
+  GPtrArray *labels;         /* char *, quoted: missing label columns */
+  gboolean has_labels_elsewhere;
 } Search;
 
 /* A LimenRenameFunc that renames nothing, but collects the columns that are
@@ -236,13 +250,13 @@ find_columns (const char *option, GStrv columns, gpointer user_data,
           = limen_display_text_new (columns[i], strlen (columns[i]), 0);
       int column = -1;
 
-      if (limen_column_names_find (search->sample, "", "", columns[i], &column,
-                                   NULL))
-        continue;
-      if (search->has_labels_elsewhere && g_str_equal (option, "label"))
-        search->lacks_labels = TRUE;
-      else
-        g_ptr_array_add (search->missing, g_strdup_printf ("\"%s\"", shown));
+      if (!limen_column_names_find (search->sample, "", "", columns[i],
+                                    &column, NULL))
+        g_ptr_array_add (search->has_labels_elsewhere
+                                 && g_str_equal (option, "label")
+                             ? search->labels
+                             : search->missing,
+                         g_strdup_printf ("\"%s\"", shown));
     }
   return g_strdupv (columns);
 }
@@ -268,10 +282,83 @@ fail_missing (LimenDataset *tuning, const char *path, const Search *search,
       path, lacks, columns);
 }
 
+/* Fails where test data have no labels, and there is no identifier that finds
+ * them in the file of labels. Always FALSE. */
+static gboolean
+fail_labels (const LimenLabelsFrom *from, const char *path,
+             const Search *search, GError **error)
+{
+  g_autofree char *labels = limen_message_join (search->labels, N_ (", "));
+  g_autofree char *columns = limen_column_names_list (search->sample);
+  g_autofree char *id = from->scores_id != NULL ? limen_display_text_new (
+                            from->scores_id, strlen (from->scores_id), 0)
+                                                : NULL;
+
+  if (id != NULL)
+    return limen_table_fail (
+        error, LIMEN_TABLE_ERROR_ROLES,
+        /* Translators: test file, label columns, identifier column, file of
+         * labels, a list of columns */
+        "%s: the test data have neither labels (%s) nor the identifier "
+        "(\"%s\") that finds them in %s; the columns are %s; add one of "
+        "them to the test data",
+        path, labels, id, from->name, columns);
+  return limen_table_fail (
+      error, LIMEN_TABLE_ERROR_ROLES,
+      /* Translators: test file, file of labels, a list of columns, label
+       * columns */
+      "%s: the test data have no labels, and those in %s are for the rows of "
+      "the other file, matched by order; the columns are %s; add the labels "
+      "(%s) to the test data",
+      path, from->name, columns, labels);
+}
+
+/* Whether the test data have labels under another name. Where an identifier
+ * finds the labels in a file, only a column whose name says so is taken. */
+static gboolean
+has_own_labels (const char *path, const LimenReadOptions *own,
+                const LimenLabelsFrom *from, const Search *search)
+{
+  g_autoptr (LimenReadOptions) options = limen_read_options_copy (own);
+  g_autoptr (LimenFacts) facts
+      = limen_facts_new (search->sample, options->ignored);
+  g_auto (LimenRoles) roles = LIMEN_ROLES_NONE;
+
+  g_clear_pointer (&options->labels, g_strfreev);
+  return limen_roles_infer (&roles, path, facts, options, NULL)
+         && (roles.label >= 0 || roles.labels != NULL)
+         && (from->id == NULL || !roles.is_label_guessed);
+}
+
+/* Sets the options for test data that lack the label columns of a file of
+ * labels: own labels under another name or, by the identifier, those of that
+ * file. FALSE with an error if there are none. */
+static gboolean
+find_other_labels (const char *path, LimenReadOptions *options,
+                   const LimenReadOptions *own, const LimenLabelsFrom *from,
+                   const Search *search, GError **error)
+{
+  int id = -1;
+
+  if (has_own_labels (path, own, from, search))
+    {
+      g_clear_pointer (&options->labels, g_strfreev);
+      g_clear_pointer (&options->labels_from, g_free);
+      g_clear_pointer (&options->id, g_free);
+      options->no_id = FALSE;
+      return TRUE;
+    }
+  return (from->scores_id != NULL && g_strcmp0 (options->labels_from, "-") != 0
+          && limen_column_names_find (search->sample, "", "", from->scores_id,
+                                      &id, NULL))
+         || fail_labels (from, path, search, error);
+}
+
 /* Looks for the columns of the tuning data in the test data, and sets the
- * options to the labels of these: their own column or, if they have none and
- * the tuning rows have their labels from a file matched by an identifier, that
- * file. FALSE with an error about columns that are missing. */
+ * options to the labels of these. A file of labels of the tuning rows is not
+ * that of the test rows: their labels are looked for in the test data, by name
+ * and then by what looks like labels; only an identifier finds those of other
+ * rows in that file. FALSE with an error about columns that are missing. */
 static gboolean
 find_labels (LimenDataset *tuning, const char *path, LimenReadOptions *options,
              GCancellable *cancellable, GError **error)
@@ -279,12 +366,16 @@ find_labels (LimenDataset *tuning, const char *path, LimenReadOptions *options,
   const LimenLabelsFrom *from = limen_dataset_get_labels_from (tuning);
   g_autoptr (LimenReadOptions) own = limen_read_options_copy (options);
   g_autoptr (GPtrArray) missing = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) labels = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (LimenSource) source = NULL;
   g_autoptr (LimenSample) sample = NULL;
-  Search search = { .missing = missing };
+  Search search = { .missing = missing,
+                    .labels = labels,
+                    .has_labels_elsewhere = from != NULL };
 
   g_clear_pointer (&own->labels_from, g_free);
   g_clear_pointer (&own->id, g_free);
+  own->no_id = FALSE;
   if (!g_str_equal (path, "-"))
     {
       source = limen_source_open (path, cancellable, error);
@@ -292,29 +383,31 @@ find_labels (LimenDataset *tuning, const char *path, LimenReadOptions *options,
           = source != NULL ? limen_source_sample (source, own, error) : NULL;
       if (sample == NULL)
         return FALSE;
+      /* Reading says that a file without columns is empty. */
+      if (sample->n_columns == 0)
+        return TRUE;
       search.sample = sample;
-      search.has_labels_elsewhere
-          = from != NULL && from->id != NULL
-            && g_strcmp0 (options->labels_from, "-") != 0;
       limen_read_options_rename_columns (own, find_columns, &search, NULL);
     }
-  if (!search.lacks_labels)
-    {
-      g_clear_pointer (&options->labels_from, g_free);
-      g_clear_pointer (&options->id, g_free);
-      options->no_id = FALSE;
-    }
-  return missing->len == 0 || fail_missing (tuning, path, &search, error);
+  if (missing->len > 0)
+    return fail_missing (tuning, path, &search, error);
+  if (labels->len > 0)
+    return find_other_labels (path, options, own, from, &search, error);
+  g_clear_pointer (&options->labels_from, g_free);
+  g_clear_pointer (&options->id, g_free);
+  options->no_id = FALSE;
+  return TRUE;
 }
 
 /* Reads the file at `path` as test data for thresholds that are tuned on
  * another dataset: with the columns, by name, and with the task, the kind, the
  * classes and the positive class of that dataset, so that nothing is inferred
  * from the test data. Where the labels of the tuning rows are in a file of
- * their own, test data without a label column take theirs from that file, by
- * the identifier. `progress` and `cancellable` may be NULL. Returns a new
- * dataset that limen_test_data_check() has found to fit, or NULL with an error
- * of LIMEN_TABLE_ERROR or G_IO_ERROR_CANCELLED. */
+ * their own, test data have theirs in a column of that name, or in one that
+ * looks like labels, or else take them from that file, by the identifier.
+ * `progress` and `cancellable` may be NULL. Returns a new dataset that
+ * limen_test_data_check() has found to fit, or NULL with an error of
+ * LIMEN_TABLE_ERROR or G_IO_ERROR_CANCELLED. */
 LimenDataset *
 limen_test_data_read (LimenDataset *tuning, const char *path,
                       LimenProgressFunc progress, gpointer user_data,
@@ -443,9 +536,28 @@ find_equal_file (LimenDataset *tuning, LimenDataset *test, GPtrArray *findings)
       limen_dataset_get_name (test), limen_dataset_get_name (tuning));
 }
 
+/* Adds a finding if the labels of the test data are in a column of another
+ * name. */
+static void
+find_other_label (LimenDataset *tuning, LimenDataset *test,
+                  GPtrArray *findings)
+{
+  if (!has_other_labels (tuning, test)
+      || g_strcmp0 (get_label (tuning), get_label (test)) == 0)
+    return;
+  limen_findings_add (
+      findings, "test-other-label", LIMEN_SEVERITY_INFO,
+      /* Translators: test file, column, file of labels, column */
+      N_ ("The labels of the test data, %s, are taken from column \"%s\"; "
+          "those in %s are in column \"%s\". If that is wrong, rename the "
+          "column of the test data that has the labels."),
+      limen_dataset_get_name (test), get_label (test),
+      limen_dataset_get_labels_from (tuning)->name, get_label (tuning));
+}
+
 /* Adds the findings about test data that fit, but should be looked at:
- * LimenFinding about equal files, another range of the scores, and an absent
- * class. */
+ * LimenFinding about equal files, another range of the scores, an absent
+ * class, and labels in a column of another name. */
 void
 limen_test_data_find_misfits (LimenDataset *tuning, LimenDataset *test,
                               GPtrArray *findings)
@@ -453,4 +565,5 @@ limen_test_data_find_misfits (LimenDataset *tuning, LimenDataset *test,
   find_equal_file (tuning, test, findings);
   find_other_range (tuning, test, findings);
   find_absent_class (tuning, test, findings);
+  find_other_label (tuning, test, findings);
 }

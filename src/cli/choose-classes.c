@@ -138,7 +138,7 @@ finish_classes (const LimenChoice *choice, LimenAnalysis *analysis,
 }
 
 /* Adds a class to the table, with the value of a metric, beside its interval
- * if the cutoff has one. */
+ * if the cutoff has one, and a threshold; NaN: none. */
 static void
 add_found (LimenTextTable *table, const char *name, double value,
            LimenCutoff *cutoff, LimenMetric metric, double threshold)
@@ -147,8 +147,9 @@ add_found (LimenTextTable *table, const char *name, double value,
 
   limen_text_table_add (table, name);
   limen_choose_add_value (table, value, cutoff, metric);
-  limen_text_table_add (
-      table, limen_choose_format_threshold (threshold, text, sizeof text));
+  if (!isnan (threshold))
+    limen_text_table_add (
+        table, limen_choose_format_threshold (threshold, text, sizeof text));
   limen_text_table_end_row (table);
 }
 
@@ -164,16 +165,14 @@ add_cutoff (GListStore *cutoffs, const LimenChoice *choice,
 }
 
 /* Appends a cutoff for each class, chosen by an objective of all classes
- * together. `table` (NULL: none) gets a row with the F1 of each class. FALSE
- * with an error. */
+ * together. `table` gets a row with a metric of each class and, unless all
+ * share one, its threshold. FALSE with an error. */
 static gboolean
 add_cutoffs (GListStore *cutoffs, const LimenChoice *choice,
              LimenAnalysis *analysis, const double *thresholds,
              const LimenCommonObjective *objective, LimenTextTable *table,
-             GError **error)
+             LimenMetric metric, GError **error)
 {
-  const LimenMetric f1 = { LIMEN_METRIC_F1, 1 };
-
   for (gsize k = 0; k < limen_analysis_get_n_classes (analysis); k++)
     {
       g_autoptr (LimenOneVsRest) class
@@ -187,22 +186,22 @@ add_cutoffs (GListStore *cutoffs, const LimenChoice *choice,
       add_cutoff (cutoffs, choice, cutoff);
       if (!limen_cutoff_estimate (cutoff, class, &choice->intervals, error))
         return FALSE;
-      if (table != NULL)
-        add_found (table, limen_one_vs_rest_get_name (class),
-                   limen_cutoff_get_metric (cutoff, f1), cutoff, f1,
-                   thresholds[k]);
+      add_found (table, limen_one_vs_rest_get_name (class),
+                 limen_cutoff_get_metric (cutoff, metric), cutoff, metric,
+                 choice->is_shared ? NAN : thresholds[k]);
     }
   return TRUE;
 }
 
 static LimenTextTable *
-new_table (const char *value)
+new_table (const LimenChoice *choice, const char *value)
 {
   LimenTextTable *table = limen_text_table_new ();
 
   limen_text_table_add (table, _ ("class"));
   limen_text_table_add (table, value);
-  limen_text_table_add (table, _ ("threshold"));
+  if (!choice->is_shared)
+    limen_text_table_add (table, _ ("threshold"));
   limen_text_table_end_row (table);
   return table;
 }
@@ -216,9 +215,8 @@ choose_each (const LimenChoice *choice, LimenAnalysis *analysis)
   g_autoptr (GListStore) cutoffs = g_list_store_new (LIMEN_TYPE_CUTOFF);
   g_autoptr (GString) found = g_string_new (NULL);
   char text[LIMEN_OBJECTIVE_SIZE];
-  g_autoptr (LimenTextTable) table
-      = new_table (limen_objective_format (choice->objective, text,
-                                           sizeof text));
+  g_autoptr (LimenTextTable) table = new_table (
+      choice, limen_objective_format (choice->objective, text, sizeof text));
 
   for (gsize k = 0; k < n; k++)
     {
@@ -258,50 +256,65 @@ choose_each (const LimenChoice *choice, LimenAnalysis *analysis)
                          found->str);
 }
 
-/* Chooses one threshold for all classes, by the micro average of the
- * objective's metric. */
+/* Finds the best threshold for all classes, by the micro average of the
+ * objective's metric. Returns the exit status. */
+static int
+optimize_shared (const LimenChoice *choice, LimenAnalysis *analysis,
+                 LimenOptimum *optimum)
+{
+  GError *error = NULL;
+  LimenSweep *sweep = limen_micro_average_sweep_new (
+      limen_analysis_get_scores (analysis), &error);
+  int status = LIMEN_EXIT_DONE;
+
+  if (sweep == NULL)
+    return limen_cli_fail (LIMEN_EXIT_INPUT, error);
+  *optimum = limen_objective_optimize (choice->objective, sweep);
+  if (!limen_choose_has_threshold (optimum))
+    status
+        = limen_choose_fail_unattainable (choice->objective, sweep, optimum);
+  limen_sweep_free (sweep);
+  return status;
+}
+
+/* Chooses one threshold for all classes. */
 static int
 choose_shared (const LimenChoice *choice, LimenAnalysis *analysis)
 {
   gsize n = limen_analysis_get_n_classes (analysis);
+  LimenMetric metric = choice->objective->metric;
   g_autofree double *thresholds = g_new (double, n);
   g_autoptr (GListStore) cutoffs = g_list_store_new (LIMEN_TYPE_CUTOFF);
-  char text[LIMEN_OBJECTIVE_SIZE];
+  char text[LIMEN_DECIMAL_SIZE], name[LIMEN_METRIC_NAME_SIZE];
+  g_autoptr (LimenTextTable) table
+      = new_table (choice, limen_metric_format (metric, name, sizeof name));
   g_autofree LimenCommonObjective *objective = NULL;
   g_autofree char *objective_text = NULL;
-  g_autofree char *found = NULL;
+  g_autoptr (GString) found = g_string_new (NULL);
   GError *error = NULL;
-  LimenSweep *sweep = limen_micro_average_sweep_new (
-      limen_analysis_get_scores (analysis), &error);
   LimenOptimum optimum;
+  int status = optimize_shared (choice, analysis, &optimum);
 
-  if (sweep == NULL)
-    return limen_cli_fail (LIMEN_EXIT_INPUT, error);
-  optimum = limen_objective_optimize (choice->objective, sweep);
-  if (!limen_choose_has_threshold (&optimum))
-    {
-      int status = limen_choose_fail_unattainable (choice->objective, sweep,
-                                                   &optimum);
-
-      limen_sweep_free (sweep);
-      return status;
-    }
-  limen_sweep_free (sweep);
+  if (status != LIMEN_EXIT_DONE)
+    return status;
   objective = limen_common_objective_new_shared (choice->objective,
                                                  optimum.value);
   objective_text = limen_cutoff_objective_format (&objective->objective);
   for (gsize k = 0; k < n; k++)
     thresholds[k] = optimum.positive_from.threshold;
-  if (!add_cutoffs (cutoffs, choice, analysis, thresholds, objective, NULL,
-                    &error))
+  if (!add_cutoffs (cutoffs, choice, analysis, thresholds, objective, table,
+                    metric, &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
-  found = g_strdup_printf (
-      _ ("%s: %.6g at threshold %s for every class\n"), objective_text,
+  if (choice->intervals.n_resamples > 0)
+    limen_text_table_append_to (table, found);
+  limen_choose_append_note (found, choice);
+  g_string_append_printf (
+      found, _ ("%s: %.6g at threshold %s for every class\n"), objective_text,
       optimum.value,
       limen_choose_format_threshold (optimum.positive_from.threshold, text,
                                      sizeof text));
   return finish_classes (choice, analysis, thresholds, G_LIST_MODEL (cutoffs),
-                         found);
+                         found->str);
 }
 
 /* Fills `thresholds`, one per class, with those that are best for the joint
@@ -352,7 +365,7 @@ choose_jointly (const LimenChoice *choice, LimenAnalysis *analysis)
   g_autoptr (GListStore) cutoffs = g_list_store_new (LIMEN_TYPE_CUTOFF);
   g_autofree LimenCommonObjective *objective = NULL;
   g_autofree char *objective_text = NULL;
-  g_autoptr (LimenTextTable) table = new_table ("F1");
+  g_autoptr (LimenTextTable) table = new_table (choice, "F1");
   g_autoptr (GString) found = g_string_new (NULL);
   LimenJointResult result;
   GError *error = NULL;
@@ -362,7 +375,7 @@ choose_jointly (const LimenChoice *choice, LimenAnalysis *analysis)
   objective = limen_common_objective_new_joint (choice->goal, result.value);
   objective_text = limen_cutoff_objective_format (&objective->objective);
   if (!add_cutoffs (cutoffs, choice, analysis, thresholds, objective, table,
-                    &error))
+                    (LimenMetric){ LIMEN_METRIC_F1, 1 }, &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   limen_text_table_append_to (table, found);
   limen_choose_append_note (found, choice);

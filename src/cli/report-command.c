@@ -98,11 +98,6 @@ check_arguments (Arguments *self, const char *file, LimenReadOptions *options,
       || !limen_cli_take_output (self->output.path, options, inputs,
                                  G_N_ELEMENTS (inputs), error))
     return FALSE;
-  if (limen_test_arguments_are_given (&self->test)
-      && limen_document_has_format (self->format))
-    return limen_option_fail (error, "--test and --split are for reports as "
-                                     "text or JSON; leave out --format, or "
-                                     "save the report as .txt or .json");
   if (self->cutoffs_path == NULL || limen_document_has_format (self->format))
     return TRUE;
   return limen_option_fail (

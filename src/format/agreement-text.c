@@ -4,12 +4,12 @@
 #include <string.h>
 
 #include "agreement.h"
+#include "decision-estimate.h"
 #include "decisions-text.h"
 #include "display-text.h"
 #include "estimate-text.h"
 #include "memory.h"
 #include "number-text.h"
-#include "proportion.h"
 #include "text-table.h"
 
 #define MAX_NAME_CHARS 60
@@ -146,29 +146,105 @@ compare_cutoff (Comparison *self, const LimenTallyColumn *column)
   return estimates != NULL;
 }
 
-/* Compares the accuracy of a set of cutoffs, where that was their objective.
- */
-static void
-compare_set (Comparison *self, const LimenTallyColumn *column)
+/* The value of a goal when a set of cutoffs was chosen jointly for it; NaN if
+ * it was chosen for another. */
+static LimenSampleValue
+get_goal (const LimenTallyColumn *column, LimenJointGoal goal)
 {
-  LimenTally all = limen_matrix_get_all (column->matrix);
-  double accuracy = limen_matrix_get_accuracy (column->matrix);
-  LimenEstimate now
-      = self->tally->is_weighted
-            ? limen_estimate_none (accuracy, LIMEN_NO_INTERVAL_SUMS)
-            : limen_estimate_proportion (
-                (LimenProportion){ round (accuracy * all.weight), all.weight },
-                self->plan->confidence);
   const LimenCutoffObjective *spec
       = limen_cutoff_get_objective_spec (column->cutoff);
-  gboolean is_known = spec->type == LIMEN_CUTOFF_JOINT_THRESHOLDS
-                      && spec->joint == LIMEN_JOINT_ACCURACY;
-  LimenSampleValue was = {
-    is_known ? limen_cutoff_get_value (column->cutoff) : NAN, { NAN, NAN }, NAN
-  };
+  gboolean is_goal
+      = spec->type == LIMEN_CUTOFF_JOINT_THRESHOLDS && spec->joint == goal;
 
+  return (LimenSampleValue){
+    is_goal ? limen_cutoff_get_value (column->cutoff) : NAN, { NAN, NAN }, NAN
+  };
+}
+
+/* Compares a number of all classes. `estimate` NULL: rows have weights, of
+ * which only the sums are known. */
+static void
+compare_joint (Comparison *self, const LimenTallyColumn *column,
+               const char *name, double value, const LimenEstimate *estimate,
+               LimenSampleValue was)
+{
+  LimenEstimate now
+      = estimate != NULL ? *estimate
+                         : limen_estimate_none (value, LIMEN_NO_INTERVAL_SUMS);
+
+  now.value = value;
   add_names (self, column->cutoff, FALSE);
-  add_row (self, _ ("accuracy"), now, was);
+  add_row (self, name, now, was);
+}
+
+/* The estimate of an average of a metric; NULL without estimates. */
+static const LimenEstimate *
+get_average (const LimenDecisionEstimates *estimates, LimenMetricId metric,
+             LimenAverage average)
+{
+  return estimates != NULL ? &estimates->averages[metric][average] : NULL;
+}
+
+/* Compares the numbers of all classes of a set; `estimates` NULL: rows have
+ * weights. */
+static void
+compare_result (Comparison *self, const LimenTallyColumn *column,
+                const LimenConfusion *confusions,
+                const LimenDecisionEstimates *estimates)
+{
+  const LimenMatrix *matrix = column->matrix;
+  const LimenSampleValue unknown = { NAN, { NAN, NAN }, NAN };
+  const struct
+  {
+    const char *name;
+    LimenMetricId metric;
+  } metrics[] = { { _ ("macro precision"), LIMEN_METRIC_PRECISION },
+                  { _ ("macro recall"), LIMEN_METRIC_RECALL },
+                  { _ ("macro F1"), LIMEN_METRIC_F1 } };
+  LimenAverages averages[LIMEN_N_METRICS];
+
+  limen_averages_compute_all (confusions, limen_matrix_get_n_classes (matrix),
+                              LIMEN_COSTS_DEFAULT, averages);
+  compare_joint (
+      self, column, _ ("accuracy"), limen_matrix_get_accuracy (matrix),
+      estimates != NULL ? &estimates->measures[LIMEN_MEASURE_ACCURACY] : NULL,
+      get_goal (column, LIMEN_JOINT_ACCURACY));
+  compare_joint (self, column, _ ("MCC"), limen_matrix_get_mcc (matrix),
+                 estimates != NULL ? &estimates->measures[LIMEN_MEASURE_MCC]
+                                   : NULL,
+                 unknown);
+  for (guint i = 0; i < G_N_ELEMENTS (metrics); i++)
+    compare_joint (
+        self, column, metrics[i].name, averages[metrics[i].metric].macro,
+        get_average (estimates, metrics[i].metric, LIMEN_AVERAGE_MACRO),
+        metrics[i].metric == LIMEN_METRIC_F1
+            ? get_goal (column, LIMEN_JOINT_MACRO_F1)
+            : unknown);
+  compare_joint (
+      self, column, _ ("weighted F1"), averages[LIMEN_METRIC_F1].weighted,
+      get_average (estimates, LIMEN_METRIC_F1, LIMEN_AVERAGE_WEIGHTED),
+      unknown);
+}
+
+/* Compares a set of cutoffs, of which all classes together have intervals,
+ * too. FALSE when memory runs out. */
+static gboolean
+compare_set (Comparison *self, const LimenTallyColumn *column)
+{
+  gsize n = limen_matrix_get_n_classes (column->matrix);
+  g_autofree LimenConfusion *confusions = g_new (LimenConfusion, n);
+  LimenDecisionEstimates estimates;
+
+  for (gsize k = 0; k < n; k++)
+    confusions[k] = limen_matrix_get_confusion (column->matrix, k);
+  if (!self->tally->is_weighted
+      && !limen_estimate_decision_of_matrix (
+          column->matrix, confusions, LIMEN_COSTS_DEFAULT,
+          self->plan->confidence, &estimates))
+    return FALSE;
+  compare_result (self, column, confusions,
+                  self->tally->is_weighted ? NULL : &estimates);
+  return TRUE;
 }
 
 /* Appends what the words of the table mean, and why values have no interval.
@@ -247,10 +323,10 @@ limen_decision_tally_describe_agreement (const LimenDecisionTally *self,
       const LimenTallyColumn *column
           = &g_array_index (self->columns, LimenTallyColumn, i);
 
-      if (column->is_set && column->matrix != NULL)
-        compare_set (&comparison, column);
-      else if (!column->is_set && column->labels->len > 0
-               && !compare_cutoff (&comparison, column))
+      if ((column->is_set && column->matrix != NULL
+           && !compare_set (&comparison, column))
+          || (!column->is_set && column->labels->len > 0
+              && !compare_cutoff (&comparison, column)))
         {
           limen_memory_fail (path, N_ ("for its intervals"), error);
           return NULL;

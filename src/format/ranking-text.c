@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "auc-variants.h"
+#include "class-intervals.h"
 #include "decimal.h"
 #include "estimates.h"
 #include "text-parts.h"
@@ -162,7 +163,7 @@ append_each_class (GString *out, LimenAnalysis *analysis,
       table, limen_analysis_average (analysis, precisions).macro);
   limen_text_table_end_row (table);
   limen_text_append_table (out, _ ("Each class against the rest"), table);
-  return TRUE;
+  return limen_text_append_class_intervals (out, analysis, options, error);
 }
 
 /* Appends the partial AUC of each class, if requested. FALSE with an error

@@ -445,9 +445,9 @@ set_top_k (JsonObject *report, const LimenMulticlass *multiclass)
  * labels per row, each label at a probability of one half, or at 0 for plain
  * scores. Sets nothing if the analysis has no multiclass results. FALSE with
  * an error when memory runs out. */
-static gboolean
-set_multiclass (JsonObject *report, LimenAnalysis *analysis,
-                const LimenReportOptions *options, GError **error)
+gboolean
+limen_json_set_multiclass (JsonObject *report, LimenAnalysis *analysis,
+                           const LimenReportOptions *options, GError **error)
 {
   const LimenMulticlass *multiclass = limen_analysis_get_multiclass (analysis);
   LimenObjective view = limen_report_options_get_view (options);
@@ -598,7 +598,8 @@ limen_report_to_json (LimenAnalysis *analysis,
                                 new_diagnosis (analysis, options));
   limen_json_set_losses (report, losses, n);
   return limen_json_set_loss_intervals (report, analysis, options, error)
-                 && set_multiclass (report, analysis, options, error)
+                 && limen_json_set_multiclass (report, analysis, options,
+                                               error)
                  && set_classes (report, analysis, options, error)
                  && (options->test == NULL
                      || limen_json_set_test (report, options, error))

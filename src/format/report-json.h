@@ -3,7 +3,7 @@
 
 #include <json-glib/json-glib.h>
 
-#include "analysis.h"
+#include "report.h"
 
 /* Members of a JSON report that it has for test data, too. */
 JsonObject *limen_json_new_input (LimenDataset *dataset);
@@ -13,3 +13,7 @@ void limen_json_set_losses (JsonObject *object, const LimenLossValue *losses,
                             gsize n);
 void limen_json_set_class_losses (JsonObject *object, LimenOneVsRest *class,
                                   const LimenLossOptions *options);
+gboolean limen_json_set_multiclass (JsonObject *report,
+                                    LimenAnalysis *analysis,
+                                    const LimenReportOptions *options,
+                                    GError **error);

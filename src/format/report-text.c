@@ -7,6 +7,7 @@
 #include "calibration-text.h"
 #include "decimal.h"
 #include "head-text.h"
+#include "multiclass-text.h"
 #include "number-text.h"
 #include "optima.h"
 #include "ranking-text.h"
@@ -16,10 +17,6 @@
 #include "test-text.h"
 #include "sample-sizes.h"
 #include "threshold.h"
-
-/* Upper bound on the classes of a confusion matrix; wider ones are left
- * out. */
-#define MAX_MATRIX_CLASSES 20
 
 /* Metrics in the text report; the JSON report has all of them. */
 static const LimenMetricId shown_metrics[] = {
@@ -305,203 +302,6 @@ append_optima (GString *out, LimenOneVsRest *class,
     limen_text_append_table (out, _ ("Best thresholds"), table);
 }
 
-static void
-add_averages (LimenTextTable *table, const char *name, LimenAverages averages)
-{
-  limen_text_table_add (table, name);
-  limen_text_table_add_number (table, averages.macro);
-  limen_text_table_add_number (table, averages.micro);
-  limen_text_table_add_number (table, averages.weighted);
-  limen_text_table_end_row (table);
-}
-
-static void
-append_averages (GString *out, const LimenMulticlassResult *result,
-                 const char *title)
-{
-  const char *const head[]
-      = { "", _ ("macro"), _ ("micro"), _ ("weighted"), NULL };
-  g_autoptr (LimenTextTable) table = limen_text_table_new ();
-
-  limen_text_add_cells (table, head);
-  limen_text_table_end_row (table);
-  add_averages (table, _ ("Precision"), result->precision);
-  add_averages (table, _ ("Recall"), result->recall);
-  add_averages (table, _ ("F1"), result->f1);
-  limen_text_append_table (out, title, table);
-}
-
-/* Adds the row with the totals of the columns. */
-static void
-add_matrix_totals (LimenTextTable *table, const LimenMatrix *matrix)
-{
-  gsize n = limen_matrix_get_n_classes (matrix);
-  double sum = 0;
-
-  limen_text_table_add (table, _ ("total"));
-  for (gsize j = 0; j < n; j++)
-    {
-      double total = 0;
-
-      for (gsize i = 0; i < n; i++)
-        total += limen_matrix_get_cell (matrix, i, j);
-      limen_text_table_add_count (table, total);
-      sum += total;
-    }
-  limen_text_table_add_count (table, sum);
-  limen_text_table_end_row (table);
-}
-
-static void
-append_matrix (GString *out, LimenDataset *dataset, const LimenMatrix *matrix)
-{
-  gsize n = limen_matrix_get_n_classes (matrix);
-  g_autoptr (LimenTextTable) table = limen_text_table_new ();
-
-  if (n > MAX_MATRIX_CLASSES)
-    return;
-  limen_text_table_add (table, _ ("true class"));
-  for (gsize k = 0; k < n; k++)
-    limen_text_table_add (table, limen_dataset_get_class_name (dataset, k));
-  limen_text_table_add (table, _ ("total"));
-  limen_text_table_end_row (table);
-  for (gsize i = 0; i < n; i++)
-    {
-      double total = 0;
-
-      limen_text_table_add (table, limen_dataset_get_class_name (dataset, i));
-      for (gsize j = 0; j < n; j++)
-        {
-          double cell = limen_matrix_get_cell (matrix, i, j);
-
-          limen_text_table_add_count (table, cell);
-          total += cell;
-        }
-      limen_text_table_add_count (table, total);
-      limen_text_table_end_row (table);
-    }
-  add_matrix_totals (table, matrix);
-  limen_text_append_table (
-      out,
-      limen_dataset_get_predicted_column (dataset) != NULL
-          ? _ ("Confusion matrix (rows: true classes, columns: predicted "
-               "classes)")
-          : _ ("Confusion matrix (rows: true classes, columns: classes with "
-               "the largest score)"),
-      table);
-}
-
-static void
-append_agreement (GString *out, LimenDataset *dataset,
-                  const LimenMulticlass *multiclass)
-{
-  const LimenMulticlassResult *result = multiclass->result;
-  g_autoptr (LimenTextTable) table = limen_text_table_new ();
-
-  if (result->matrix == NULL)
-    {
-      limen_text_add_value (table, _ ("Subset accuracy"),
-                            result->multilabel.subset_accuracy, NULL);
-      limen_text_add_value (table, _ ("Hamming loss"),
-                            result->multilabel.hamming_loss, NULL);
-      limen_text_append_table (
-          out,
-          limen_dataset_get_predictions (dataset)->kind == LIMEN_KIND_SCORE
-              ? _ ("All labels, at a score of 0")
-              : _ ("All labels, at a probability of one half"),
-          table);
-      return;
-    }
-  limen_text_add_value (table, _ ("Accuracy"), result->accuracy, NULL);
-  for (gsize i = 1; i < multiclass->n_top_k; i++)
-    {
-      g_autofree char *name = g_strdup_printf (_ ("Top-%zu accuracy"), i + 1);
-
-      limen_text_add_value (table, name, multiclass->top_k[i], NULL);
-    }
-  limen_text_add_value (table, _ ("Balanced accuracy"),
-                        result->balanced_accuracy, NULL);
-  limen_text_add_value (table, _ ("MCC"), result->mcc, NULL);
-  limen_text_add_value (table, _ ("Kappa"), result->kappa, NULL);
-  limen_text_add_value (
-      table, _ ("  linear weights"),
-      limen_matrix_get_weighted_kappa (result->matrix, LIMEN_KAPPA_LINEAR),
-      _ ("for ordered classes"));
-  limen_text_add_value (
-      table, _ ("  quadratic weights"),
-      limen_matrix_get_weighted_kappa (result->matrix, LIMEN_KAPPA_QUADRATIC),
-      _ ("for ordered classes"));
-  limen_text_append_table (out,
-                           limen_dataset_get_predicted_column (dataset) != NULL
-                               ? _ ("As predicted")
-                               : _ ("By the largest score"),
-                           table);
-}
-
-/* Appends the metrics of given decisions for each class. */
-static void
-append_decided_classes (GString *out, LimenAnalysis *analysis)
-{
-  static const LimenMetricId shown[]
-      = { LIMEN_METRIC_PRECISION, LIMEN_METRIC_RECALL, LIMEN_METRIC_F1 };
-  const LimenMulticlassResult *result
-      = limen_analysis_get_multiclass (analysis)->result;
-  LimenDataset *dataset = limen_analysis_get_dataset (analysis);
-  g_autoptr (LimenTextTable) table = limen_text_table_new ();
-
-  limen_text_add_cells (table, (const char *const[]){ _ ("class"), _ ("rows"),
-                                                      _ ("decided"), NULL });
-  for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
-    limen_text_table_add (table, _ (limen_metric_get_info (shown[i])->title));
-  limen_text_table_end_row (table);
-  for (gsize k = 0; k < result->n_classes; k++)
-    {
-      LimenConfusion c = result->confusions[k];
-
-      limen_text_table_add (table, limen_dataset_get_class_name (dataset, k));
-      limen_text_table_add_count (table, c.tp + c.fn);
-      limen_text_table_add_count (table, c.tp + c.fp);
-      for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
-        limen_text_table_add_number (
-            table, limen_metric_value ((LimenMetric){ shown[i], 1 }, c,
-                                       LIMEN_COSTS_DEFAULT));
-      limen_text_table_end_row (table);
-    }
-  limen_text_append_table (out, _ ("Each class against the rest"), table);
-}
-
-static gboolean
-has_thresholds (LimenAnalysis *analysis)
-{
-  return limen_kind_has_thresholds (
-      limen_threshold_scores_get_numbers (limen_analysis_get_scores (analysis))
-          ->kind);
-}
-
-static gboolean
-append_multiclass (GString *out, LimenAnalysis *analysis,
-                   const LimenReportOptions *options, GError **error)
-{
-  const LimenMulticlass *multiclass = limen_analysis_get_multiclass (analysis);
-
-  if (multiclass == NULL)
-    return TRUE;
-  append_agreement (out, limen_analysis_get_dataset (analysis), multiclass);
-  append_averages (out, multiclass->result, _ ("Averages over the classes"));
-  if (multiclass->result->matrix != NULL)
-    append_matrix (out, limen_analysis_get_dataset (analysis),
-                   multiclass->result->matrix);
-  if (!has_thresholds (analysis))
-    {
-      append_decided_classes (out, analysis);
-      return TRUE;
-    }
-  return limen_analysis_get_n_classes (analysis) < 2
-         || (limen_text_append_class_ranking (out, analysis, options, error)
-             && limen_text_append_class_calibration (out, analysis, options,
-                                                     error));
-}
-
 /* Appends the metrics of each class at the requested thresholds. */
 static gboolean
 append_at_of_classes (GString *out, LimenAnalysis *analysis,
@@ -559,7 +359,7 @@ limen_report_to_text (LimenAnalysis *analysis,
   append_findings (out, analysis, options);
   append_classes (out, dataset);
   if (!limen_text_append_losses (out, analysis, options, missing, error)
-      || !append_multiclass (out, analysis, options, error)
+      || !limen_text_append_multiclass (out, analysis, options, missing, error)
       || (n_classes > 1
           && !append_at_of_classes (out, analysis, options, missing, error))
       || (n_classes == 1

@@ -130,8 +130,6 @@ static gboolean
 set_classes (JsonObject *test, const LimenReportOptions *options,
              GError **error)
 {
-  LimenAnalysis *analysis = limen_test_data_get_test (options->test);
-
   switch (limen_analysis_get_n_classes (
       limen_test_data_get_tuning (options->test)))
     {
@@ -140,8 +138,7 @@ set_classes (JsonObject *test, const LimenReportOptions *options,
     case 1:
       return set_class (test, 0, FALSE, options, error);
     default:
-      return limen_json_set_mean_ranking (test, analysis, options, error)
-             && set_one_vs_rest (test, options, error);
+      return set_one_vs_rest (test, options, error);
     }
 }
 
@@ -167,6 +164,7 @@ limen_json_set_test (JsonObject *report, const LimenReportOptions *options,
   json_object_set_array_member (test, "diagnosis", diagnosis);
   limen_json_set_losses (test, losses, n);
   return limen_json_set_loss_intervals (test, analysis, options, error)
+         && limen_json_set_multiclass (test, analysis, options, error)
          && set_classes (test, options, error);
 }
 

@@ -3,10 +3,13 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <string.h>
 
 #include "decimal.h"
+#include "estimate-text.h"
 #include "number-text.h"
 #include "test-thresholds.h"
+#include "test-values.h"
 #include "text-parts.h"
 
 static const LimenMetricId shown_metrics[] = {
@@ -47,16 +50,13 @@ add_heads (LimenTextTable *table, const LimenBootstrap *plan)
   limen_text_table_end_row (table);
 }
 
-/* Adds the values of a metric on both files, their difference and its
- * interval. */
+/* Adds a value on both files, the optimism and its interval. */
 static void
-add_values (LimenTextTable *table, const LimenTestPoint *point,
-            LimenMetricId metric, const LimenBootstrap *plan)
+add_judged (LimenTextTable *table, double tuning, double test,
+            LimenEstimate optimism, const LimenBootstrap *plan)
 {
-  LimenEstimate optimism = point->optimism[metric];
-
-  limen_text_table_add_number (table, point->tuning[metric].value);
-  limen_text_table_add_number (table, point->test[metric].value);
+  limen_text_table_add_number (table, tuning);
+  limen_text_table_add_number (table, test);
   limen_text_table_add_number (table, optimism.value);
   if (plan->n_resamples > 0)
     {
@@ -64,6 +64,16 @@ add_values (LimenTextTable *table, const LimenTestPoint *point,
       limen_text_table_add_number (table, optimism.interval.high);
     }
   limen_text_table_end_row (table);
+}
+
+/* Adds the values of a metric on both files, their difference and its
+ * interval. */
+static void
+add_values (LimenTextTable *table, const LimenTestPoint *point,
+            LimenMetricId metric, const LimenBootstrap *plan)
+{
+  add_judged (table, point->tuning[metric].value, point->test[metric].value,
+              point->optimism[metric], plan);
 }
 
 /* Appends a table of metrics at a threshold: on the rows that it was tuned on,
@@ -139,6 +149,34 @@ format_title (const LimenTestThresholds *self, gsize i)
       objectives);
 }
 
+static gboolean
+has_metric (const LimenMetricId *metrics, gsize n, LimenMetricId metric)
+{
+  for (gsize i = 0; i < n; i++)
+    if (metrics[i] == metric)
+      return TRUE;
+  return FALSE;
+}
+
+/* Lists the metrics of the table about a threshold: those always shown, then
+ * those whose best threshold it is. Returns their number. */
+static gsize
+list_metrics (const LimenTestThresholds *self, gsize i,
+              const LimenReportOptions *options,
+              LimenMetricId metrics[LIMEN_N_METRICS])
+{
+  gsize n = count_shown (options);
+
+  memcpy (metrics, shown_metrics, n * sizeof *metrics);
+  for (gsize j = i; j < self->n; j++)
+    if (self->objectives[i] != NULL && self->objectives[j] != NULL
+        && self->points[j].threshold == self->points[i].threshold
+        && self->objectives[j]->metric.id < LIMEN_N_METRICS
+        && !has_metric (metrics, n, self->objectives[j]->metric.id))
+      metrics[n++] = self->objectives[j]->metric.id;
+  return n;
+}
+
 /* Appends the tables of a class: of all its thresholds, or of the first
  * `n`. */
 static void
@@ -148,58 +186,146 @@ append_points (GString *out, const LimenTestThresholds *self, gsize n,
   for (gsize i = 0; i < n; i++)
     {
       g_autofree char *title = format_title (self, i);
+      LimenMetricId metrics[LIMEN_N_METRICS];
 
       if (!is_repeated (self, i))
-        limen_text_append_point (out, title, &self->points[i], shown_metrics,
-                                 count_shown (options), &options->intervals);
+        limen_text_append_point (out, title, &self->points[i], metrics,
+                                 list_metrics (self, i, options, metrics),
+                                 &options->intervals);
     }
 }
 
+/* Adds a value, and its interval if the report has intervals. */
 static void
-add_pair (LimenTextTable *table, const char *name, double tuning, double test)
+add_estimate (LimenTextTable *table, LimenEstimate estimate,
+              const LimenReportOptions *options)
 {
-  limen_text_table_add (table, name);
-  limen_text_table_add_number (table, tuning);
-  limen_text_table_add_number (table, test);
+  g_autofree char *interval = limen_estimate_text_interval (estimate.interval);
+
+  limen_text_table_add_number (table, estimate.value);
+  if (options->intervals.n_resamples > 0)
+    limen_text_table_add (table, interval);
+}
+
+/* Adds a row for each of some LimenTestValue. */
+static void
+add_pairs (LimenTextTable *table, GArray *values,
+           const LimenReportOptions *options)
+{
+  for (guint i = 0; i < values->len; i++)
+    {
+      const LimenTestValue *value = &g_array_index (values, LimenTestValue, i);
+
+      limen_text_table_add (table, value->title);
+      add_estimate (table, value->tuning, options);
+      add_estimate (table, value->test, options);
+      limen_text_table_end_row (table);
+    }
+}
+
+/* Adds the heads of two values, each with its interval, if the report has
+ * intervals. */
+static void
+add_heads_of_pairs (LimenTextTable *table, const LimenReportOptions *options)
+{
+  g_autofree char *interval
+      /* Translators: a column with intervals; %.10g is their confidence,
+       * 95. */
+      = g_strdup_printf (_ ("%.10g %% interval"),
+                         100 * options->intervals.confidence);
+  const char *const heads[] = { _ ("tuning"), _ ("test") };
+
+  limen_text_table_add (table, "");
+  for (guint i = 0; i < G_N_ELEMENTS (heads); i++)
+    {
+      limen_text_table_add (table, heads[i]);
+      if (options->intervals.n_resamples > 0)
+        limen_text_table_add (table, interval);
+    }
   limen_text_table_end_row (table);
 }
 
-/* Adds the ranking of the only class, or the mean over all classes. */
-static void
-add_ranking (LimenTextTable *table, const LimenReportOptions *options)
-{
-  LimenAnalysis *tuning = limen_test_data_get_tuning (options->test);
-  LimenAnalysis *test = limen_test_data_get_test (options->test);
-  gsize n = limen_analysis_get_n_classes (tuning);
-
-  if (n > 1)
-    add_pair (table, _ ("ROC AUC, macro mean"),
-              limen_analysis_get_roc_auc (tuning).macro,
-              limen_analysis_get_roc_auc (test).macro);
-  else if (n == 1)
-    add_pair (table, _ ("ROC AUC"),
-              limen_analysis_get_summary (tuning, 0)->ranking.roc_auc,
-              limen_analysis_get_summary (test, 0)->ranking.roc_auc);
-}
-
-/* Appends losses and ranking, which do not depend on a threshold. */
-static void
-append_losses (GString *out, const LimenReportOptions *options)
+/* Appends losses and ranking, which do not depend on a threshold. FALSE with
+ * an error when memory runs out. */
+static gboolean
+append_losses (GString *out, const LimenReportOptions *options, GError **error)
 {
   g_autoptr (LimenTextTable) table = limen_text_table_new ();
-  gsize n, n_test;
-  const LimenLossValue *tuning = limen_analysis_get_losses (
-      limen_test_data_get_tuning (options->test), &n);
-  const LimenLossValue *test = limen_analysis_get_losses (
-      limen_test_data_get_test (options->test), &n_test);
-  const char *const heads[] = { "", _ ("tuning"), _ ("test"), NULL };
+  g_autoptr (GArray) losses = limen_test_values_new_of_losses (options, error);
+  g_autoptr (GArray) ranking = NULL;
 
-  limen_text_add_cells (table, heads);
-  limen_text_table_end_row (table);
-  for (gsize i = 0; i < MIN (n, n_test); i++)
-    add_pair (table, tuning[i].title, tuning[i].value, test[i].value);
-  add_ranking (table, options);
-  limen_text_append_table (out, _ ("Losses and ranking"), table);
+  if (losses != NULL)
+    ranking = limen_test_values_new_of_ranking (options, error);
+  if (ranking == NULL)
+    return FALSE;
+  add_heads_of_pairs (table, options);
+  add_pairs (table, losses, options);
+  add_pairs (table, ranking, options);
+  if (losses->len + ranking->len > 0)
+    limen_text_append_table (out,
+                             losses->len == 0    ? _ ("Ranking")
+                             : ranking->len == 0 ? _ ("Losses")
+                                                 : _ ("Losses and ranking"),
+                             table);
+  return TRUE;
+}
+
+/* The title of the joint decisions without chosen thresholds; translated. */
+static const char *
+get_decision_title (LimenAnalysis *analysis)
+{
+  LimenDataset *dataset = limen_analysis_get_dataset (analysis);
+
+  if (limen_analysis_get_multiclass (analysis)->result->matrix != NULL)
+    return limen_dataset_get_predicted_column (dataset) != NULL
+               ? _ ("As predicted")
+               : _ ("By the largest score");
+  return limen_dataset_get_predictions (dataset)->kind == LIMEN_KIND_SCORE
+             ? _ ("All labels, at a score of 0")
+             : _ ("All labels, at a probability of one half");
+}
+
+/* Appends what the joint decisions without chosen thresholds give on both
+ * files; nothing for tasks without. FALSE with an error when memory runs
+ * out. */
+static gboolean
+append_decision (GString *out, const LimenReportOptions *options,
+                 GError **error)
+{
+  g_autoptr (LimenTextTable) table = limen_text_table_new ();
+  g_autoptr (GArray) values
+      = limen_test_values_new_of_decision (options, error);
+
+  if (values == NULL)
+    return FALSE;
+  if (values->len == 0)
+    return TRUE;
+  limen_text_table_add (table, "");
+  add_heads (table, &options->intervals);
+  for (guint i = 0; i < values->len; i++)
+    {
+      const LimenTestValue *value = &g_array_index (values, LimenTestValue, i);
+
+      limen_text_table_add (table, value->title);
+      add_judged (table, value->tuning.value, value->test.value,
+                  value->optimism, &options->intervals);
+    }
+  limen_text_append_table (
+      out, get_decision_title (limen_test_data_get_tuning (options->test)),
+      table);
+  return TRUE;
+}
+
+/* Adds the row of a class as the file decides it. */
+static void
+add_decided_class (LimenTextTable *table,
+                   const LimenTestThresholds *thresholds,
+                   const LimenReportOptions *options)
+{
+  limen_text_table_add (table,
+                        limen_one_vs_rest_get_title (thresholds->tuning));
+  add_values (table, &thresholds->points[0], options->objectives[0].metric.id,
+              &options->intervals);
 }
 
 /* Adds the row of a class at its best threshold for the first objective. */
@@ -232,6 +358,35 @@ has_first_objective (const LimenReportOptions *options)
          && options->objectives[0].metric.id < LIMEN_N_METRICS;
 }
 
+static gboolean
+has_thresholds (const LimenReportOptions *options)
+{
+  return limen_kind_has_thresholds (
+      limen_threshold_scores_get_numbers (
+          limen_analysis_get_scores (
+              limen_test_data_get_tuning (options->test)))
+          ->kind);
+}
+
+/* The title of the table of all classes, about the first objective; a new
+ * string. */
+static char *
+format_title_of_classes (const LimenReportOptions *options)
+{
+  const LimenObjective *objective = &options->objectives[0];
+  char text[LIMEN_OBJECTIVE_SIZE];
+
+  if (!has_thresholds (options))
+    return g_strdup_printf (
+        /* Translators: a metric: "F1" */
+        _ ("As decided: %s of each class"),
+        _ (limen_metric_get_info (objective->metric.id)->title));
+  return g_strdup_printf (
+      /* Translators: an objective, such as "maximize f1" */
+      _ ("At the best threshold of the tuning rows: %s"),
+      limen_objective_format (objective, text, sizeof text));
+}
+
 /* Appends one line for each class, and its tables where thresholds were
  * given. FALSE with an error when memory runs out. */
 static gboolean
@@ -242,10 +397,10 @@ append_each_class (GString *out, const LimenReportOptions *options,
   g_autoptr (LimenTextTable) table = limen_text_table_new ();
   g_autoptr (GString) points = g_string_new (NULL);
   g_autofree char *title = NULL;
-  char text[LIMEN_OBJECTIVE_SIZE];
 
   limen_text_table_add (table, _ ("class"));
-  limen_text_table_add (table, _ ("threshold"));
+  if (has_thresholds (options))
+    limen_text_table_add (table, _ ("threshold"));
   add_heads (table, &options->intervals);
   for (gsize k = 0; k < limen_analysis_get_n_classes (tuning); k++)
     {
@@ -253,8 +408,10 @@ append_each_class (GString *out, const LimenReportOptions *options,
 
       if (!limen_test_thresholds_init (&thresholds, k, options, error))
         return FALSE;
-      if (has_first_objective (options))
+      if (has_first_objective (options) && has_thresholds (options))
         add_class (table, &thresholds, options);
+      else if (has_first_objective (options))
+        add_decided_class (table, &thresholds, options);
       if (options->n_thresholds == 0)
         continue;
       g_string_append_c (points, '\n');
@@ -264,10 +421,7 @@ append_each_class (GString *out, const LimenReportOptions *options,
     }
   if (has_first_objective (options))
     {
-      title = g_strdup_printf (
-          /* Translators: an objective, such as "maximize f1" */
-          _ ("At the best threshold of the tuning rows: %s"),
-          limen_objective_format (&options->objectives[0], text, sizeof text));
+      title = format_title_of_classes (options);
       limen_text_append_table (out, title, table);
     }
   g_string_append (out, points->str);
@@ -312,8 +466,9 @@ limen_text_append_test (GString *out, const LimenReportOptions *options,
       limen_dataset_get_name (dataset), n_rows);
   g_string_append_c (out, '\n');
   limen_text_append_findings (out, limen_analysis_get_findings (analysis));
-  append_losses (out, options);
-  if (!append_classes (out, options, error))
+  if (!append_losses (out, options, error)
+      || !append_decision (out, options, error)
+      || !append_classes (out, options, error))
     return FALSE;
   if (limen_analysis_get_n_classes (analysis) > 0)
     g_string_append (

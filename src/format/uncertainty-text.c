@@ -48,8 +48,8 @@ append_method (GString *out, LimenAnalysis *analysis,
       || (n_classes > 1 && options->n_thresholds == 0
           && options->test == NULL))
     {
-      g_string_append (out, n_losses > 0 ? "\n" : "");
-      if (n_losses > 0)
+      g_string_append (out, n_losses > 0 || n_classes > 1 ? "\n" : "");
+      if (n_losses > 0 || n_classes > 1)
         g_string_append_printf (
             out,
             /* Translators: %.10g is a percentage, 95; INTERVALS a part of the

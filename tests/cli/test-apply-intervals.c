@@ -100,6 +100,10 @@ test_forms (void)
     { "choose @digits.csv --jointly accuracy -o j.json", 0, "Saved" },
     { "apply j.json @digits.csv -o d.csv", 0,
       "accuracy  0.739 (0.718 to 0.759)       0.7390  agrees\n" },
+    { "apply j.json @digits.csv -o d.csv", 0, "macro F1  0.73" },
+    { "choose @digits.csv --jointly macro-f1 -o f.json", 0, "Saved" },
+    { "apply f.json @digits.csv -o d.csv", 0, "agrees\n" },
+    { "apply f.json @digits.csv -o d.csv", 0, "weighted F1  0.7" },
     { "choose @digit-traits.csv -o t.json", 0, "Saved" },
     { "apply t.json @digit-traits.csv -o d.csv", 0, "  agrees\n" },
   };

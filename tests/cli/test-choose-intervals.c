@@ -125,6 +125,24 @@ test_classes (void)
     }
 }
 
+/* The intervals of the classes that share a threshold are printed, and only
+ * with resamples. */
+static void
+test_shared (void)
+{
+  g_auto (TestRun) run = test_run ("choose @digits.csv --shared");
+  g_auto (TestRun) without
+      = test_run ("choose @digits.csv --shared --resamples 0");
+
+  g_assert_cmpint (run.status, ==, 0);
+  test_assert_contains (run.out,
+                        "  class                      f1\n  0      0.");
+  test_assert_contains (run.out, "Intervals of 95 %, with 1,000 resamples");
+  g_assert_cmpint (without.status, ==, 0);
+  g_assert_true (g_str_has_prefix (without.out, "maximize f1 over all"));
+  g_assert_true (g_str_has_suffix (run.out, without.out));
+}
+
 static void
 test_lines (void)
 {
@@ -153,6 +171,7 @@ main (int argc, char **argv)
   g_test_add_func ("/choose-intervals/as-reported", test_as_reported);
   g_test_add_func ("/choose-intervals/none", test_none);
   g_test_add_func ("/choose-intervals/classes", test_classes);
+  g_test_add_func ("/choose-intervals/shared", test_shared);
   g_test_add_func ("/choose-intervals/lines", test_lines);
   return g_test_run ();
 }

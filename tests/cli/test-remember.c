@@ -127,6 +127,8 @@ test_as (void)
       "--label label --score other\n" },
     { "report --as good.csv small.csv", 1,
       "small.csv: to be read like good.csv it lacks the column \"label\"" },
+    { "report --as good.csv empty.csv", 1, "empty.csv: no data rows; a file" },
+    { "report --as good.csv blank.csv", 1, "blank.csv: no data rows; a file" },
     { "report --as nowhere.csv small.csv", 1, "nowhere.csv: No such file" },
     { "report --as oct.csv turned.csv", 1, "oct.csv: " },
     { "choose good.csv --output cut.json", 0, "" },
@@ -153,6 +155,8 @@ test_as (void)
   write_file ("good.csv", "id,label,prob\n1,1,0.75\n2,0,0.5\n");
   write_file ("turned.csv", "prob,other,label\n0.75,0.5,1\n0.5,0.25,0\n");
   write_file ("small.csv", "prob,y\n0.75,1\n0.5,0\n");
+  write_file ("empty.csv", "");
+  write_file ("blank.csv", "\n\n");
   write_file ("unlabelled.csv", "score,prob\n0.75,0.5\n0.5,0.25\n");
   write_file ("other.csv", "id,score\n1,0.5\n2,0.25\n");
   write_file ("oct.csv", "a,b,c\n0,0.1,0.2\n1,0.4,0.7\n");

@@ -178,6 +178,74 @@ test_costs (void)
                     1e-12);
 }
 
+/* The intervals of each class and of the decisions of all classes are those of
+ * the JSON report; there are none without resamples, and a line about many
+ * classes. */
+static void
+test_class_intervals (void)
+{
+  g_auto (TestRun) run = test_run ("report @digits.csv");
+  g_auto (TestRun) json = test_run ("report @digits.csv --json");
+  g_auto (TestRun) without = test_run ("report @digits.csv --resamples 0");
+  g_autoptr (JsonNode) root = test_parse_json (json.out);
+  JsonObject *object = json_node_get_object (root);
+  JsonArray *accuracy = json_object_get_array_member (
+      json_object_get_object_member (object, "intervals"), "accuracy");
+  JsonArray *auc = json_object_get_array_member (
+      json_object_get_object_member (
+          json_object_get_object_member (
+              json_object_get_object_member (object, "one-vs-rest"), "8"),
+          "ranking-intervals"),
+      "roc-auc");
+  g_autofree char *of_class = g_strdup_printf (
+      "\n  8           %.3f to %.3f  ", json_array_get_double_element (auc, 0),
+      json_array_get_double_element (auc, 1));
+  g_autofree char *of_all = g_strdup_printf (
+      " %.4f to %.4f\n", json_array_get_double_element (accuracy, 0),
+      json_array_get_double_element (accuracy, 1));
+
+  test_assert_contains (run.out,
+                        "Each class against the rest: intervals of 95 %");
+  test_assert_contains (run.out, of_class);
+  test_assert_contains (run.out, of_all);
+  g_assert_null (strstr (without.out, " to 0."));
+}
+
+static void
+test_decided_intervals (void)
+{
+  g_auto (TestRun) run = { 0 };
+
+  g_free (test_write_file ("decided.csv",
+                           "y,pred\na,a\nb,b\nc,a\na,a\nb,c\nc,c\na,b\n", -1));
+  run = test_run ("report decided.csv");
+  test_assert_contains (run.out,
+                        "  class       Precision          Recall              "
+                        "F1\n  a      0.094 to 0.992");
+  test_assert_contains (run.out, "Intervals of 95 % (man limen-cli");
+}
+
+static void
+test_many_classes (void)
+{
+  g_autoptr (GString) text = g_string_new ("y");
+  g_auto (TestRun) run = { 0 };
+
+  for (guint k = 0; k < 22; k++)
+    g_string_append_printf (text, ",p_c%u", k);
+  for (guint i = 0; i < 66; i++)
+    {
+      g_string_append_printf (text, "\nc%u", i % 22);
+      for (guint k = 0; k < 22; k++)
+        g_string_append_printf (text, ",%s",
+                                k == i * 5 % 22 ? "0.58" : "0.02");
+    }
+  g_string_append_c (text, '\n');
+  g_free (test_write_file ("many.csv", text->str, -1));
+  run = test_run ("report many.csv");
+  test_assert_contains (run.out, "The intervals of so many classes are in");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -188,5 +256,9 @@ main (int argc, char **argv)
   g_test_add_func ("/report-ranking/several", test_several);
   g_test_add_func ("/report-ranking/labels", test_labels);
   g_test_add_func ("/report-ranking/costs", test_costs);
+  g_test_add_func ("/report-ranking/class-intervals", test_class_intervals);
+  g_test_add_func ("/report-ranking/decided-intervals",
+                   test_decided_intervals);
+  g_test_add_func ("/report-ranking/many-classes", test_many_classes);
   return g_test_run ();
 }

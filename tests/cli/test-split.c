@@ -121,7 +121,8 @@ test_lines (void)
     { "report gap.csv --split part=a --skip-bad-rows", 0, "gap.csv" },
     { "report all.csv --split part=1", 0,
       "These are the rows to tune on, whose column \"part\" is not \"1\"" },
-    { "report all.csv --split 3=1 --output split.html", 2, "--split" },
+    { "report all.csv --split part=1 --output split.html", 0,
+      "Saved split.html" },
     { "choose all.csv --split part=1", 0, "Test data" },
   };
 
@@ -133,6 +134,25 @@ test_lines (void)
                            "0,0.1,a\n",
                            -1));
   test_run_lines (lines, G_N_ELEMENTS (lines));
+}
+
+/* A document says which rows of the file are which. */
+static void
+test_document (void)
+{
+  g_autofree char *path
+      = g_build_filename (test_get_folder (), "split.html", NULL);
+  g_autofree char *text = NULL;
+
+  write_rows ("all.csv", ALL);
+  g_assert_cmpint (
+      test_run ("report all.csv --split part=1 -o split.html").status, ==, 0);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  test_assert_contains (
+      text, "those with &quot;part&quot; = &quot;1&quot;, as test data");
+  test_assert_contains (text,
+                        "those without &quot;part&quot; = &quot;1&quot;, "
+                        "which are the test data");
 }
 
 /* Rows that cannot be read are counted in the part that they belong to. */
@@ -163,6 +183,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/split/parts", test_parts);
   g_test_add_func ("/split/lines", test_lines);
+  g_test_add_func ("/split/document", test_document);
   g_test_add_func ("/split/bad-rows", test_bad_rows);
   return g_test_run ();
 }

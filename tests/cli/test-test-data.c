@@ -276,13 +276,17 @@ static void
 test_classes (void)
 {
   g_autoptr (JsonNode) root = NULL, alone_root = NULL;
-  JsonObject *object, *second, *classes, *alone;
+  JsonObject *object, *second, *test, *classes, *alone;
 
   write_classes ("tuning.csv", 120, 1, FALSE);
   write_classes ("test.csv", 90, 2, TRUE);
   object = report ("report tuning.csv --json --at 0.5 --test test.csv", &root);
   second = report ("report test.csv --json --at 0.5", &alone_root);
   alone = json_object_get_object_member (second, "one-vs-rest");
+  test = json_object_get_object_member (object, "test");
+  g_assert_cmpfloat (get_number (test, "accuracy"), ==,
+                     get_number (second, "accuracy"));
+  g_assert_true (json_object_has_member (test, "averages"));
   classes = json_object_get_object_member (
       json_object_get_object_member (object, "test"), "one-vs-rest");
   for (guint k = 0; k < 3; k++)
@@ -351,6 +355,8 @@ static void
 test_regression (void)
 {
   g_autoptr (JsonNode) root = NULL;
+  g_auto (TestRun) run = { 0 };
+  const char *losses;
   JsonObject *test;
 
   write_rows ("tuning.csv", "y,p\n1.5,1.2\n2.5,2.9\n0.5,0.7\n");
@@ -360,28 +366,14 @@ test_regression (void)
               &root),
       "test");
   g_assert_true (json_object_has_member (test, "losses"));
+  g_assert_true (json_object_has_member (test, "losses-intervals"));
   g_assert_false (json_object_has_member (test, "at"));
-}
-
-static void
-test_labels_from (void)
-{
-  g_autoptr (JsonNode) root = NULL;
-  JsonObject *at;
-
-  write_rows ("tuning.csv", "id,p\na,0.9\nb,0.2\nc,0.7\nd,0.4\n");
-  write_rows ("test.csv", "id,p\ne,0.8\nf,0.6\ng,0.1\n");
-  write_rows ("labels.csv", "id,y\na,1\nb,0\nc,1\nd,0\ne,1\nf,0\ng,0\n");
-  at = get_first (
-      json_object_get_object_member (
-          report ("report tuning.csv --json --labels-from labels.csv --id id "
-                  "--at 0.5 --test test.csv",
-                  &root),
-          "test"),
-      "at");
-  g_assert_cmpfloat (get_number (at, "tp"), ==, 1);
-  g_assert_cmpfloat (get_number (at, "fp"), ==, 1);
-  g_assert_cmpfloat (get_number (at, "tn"), ==, 1);
+  run = test_run ("report tuning.csv --task regression --test test.csv");
+  losses = strstr (run.out, "Test data: test.csv, 3 rows");
+  g_assert_nonnull (losses);
+  test_assert_contains (losses, "tuning    95 % interval    test    95 % interval");
+  test_assert_contains (losses, "  MSE (mean)           0.0967");
+  test_assert_contains (losses, "0.0700   0.004 to 1.171");
 }
 
 /* The cutoff carries both files, and keeps them through a copy. */
@@ -432,6 +424,12 @@ test_choose_more (void)
       "Test data: test.csv, 200 rows" },
     { "report classes.csv --test classes2.csv", 0,
       "At the best threshold of the tuning rows: maximize f1" },
+    { "report classes.csv --test classes2.csv", 0, "By the largest score" },
+    { "report tuning.csv --weight none --test test.csv", 0, "Youden's J" },
+    { "report tuning.csv --weight none --test test.csv --output test.html", 0,
+      "Saved test.html" },
+    { "report classes.csv --test classes2.csv --output test.pdf", 0,
+      "Saved test.pdf" },
   };
 
   write_binary ("tuning.csv", 300, 1, FALSE, FALSE);
@@ -448,17 +446,13 @@ test_choose_more (void)
     }
 }
 
-/* No line of the section is wider than a terminal. */
 static void
-test_width (void)
+check_width (const char *line)
 {
-  g_auto (TestRun) run = { 0 };
+  g_auto (TestRun) run = test_run (line);
   g_auto (GStrv) lines = NULL;
   gboolean is_section = FALSE;
 
-  write_binary ("tuning.csv", 300, 1, FALSE, FALSE);
-  write_binary ("test.csv", 200, 2, FALSE, TRUE);
-  run = test_run ("report tuning.csv --weight none --test test.csv --at 0.3");
   lines = g_strsplit (run.out, "\n", -1);
   for (guint i = 0; lines[i] != NULL; i++)
     {
@@ -469,33 +463,30 @@ test_width (void)
     }
 }
 
+/* No line of the section is wider than a terminal. */
 static void
-test_errors (void)
+test_width (void)
 {
-  static const TestLine lines[] = {
-    { "report tuning.csv --test none.csv", 1, "none.csv" },
-    { "report tuning.csv --test lacks.csv", 1,
-      "the test data lack the column \"p\" of tuning.csv; the columns are "
-      "\"y\", \"q\"" },
-    { "report tuning.csv --test logits.csv", 1,
-      "the scores of the test data are plain scores, but those of "
-      "tuning.csv" },
-    { "report tuning.csv --test one.csv", 1,
-      "no row of the test data is of class \"0\"" },
-    { "report - --test -", 2, "only one file can be the standard input" },
-    { "choose - --test -", 2, "only one file can be the standard input" },
-    { "report tuning.csv --test test.csv --output r.html", 2,
-      "--test and --split are for reports as text or JSON" },
-    { "report tuning.csv --test test.csv --output test.csv --format txt", 2,
-      "--output: " },
-  };
+  write_binary ("tuning.csv", 300, 1, FALSE, FALSE);
+  write_binary ("test.csv", 200, 2, FALSE, TRUE);
+  write_classes ("classes.csv", 120, 1, FALSE);
+  write_classes ("classes2.csv", 90, 2, TRUE);
+  check_width ("report tuning.csv --weight none --test test.csv --at 0.3");
+  check_width ("report classes.csv --test classes2.csv");
+}
 
-  write_rows ("tuning.csv", "y,p\n1,0.9\n0,0.2\n1,0.7\n0,0.4\n");
-  write_rows ("test.csv", "y,p\n1,0.8\n0,0.3\n1,0.6\n0,0.1\n");
-  write_rows ("lacks.csv", "y,q\n1,0.9\n0,0.2\n");
-  write_rows ("logits.csv", "y,p\n1,3.5\n0,-2\n");
-  write_rows ("one.csv", "y,p\n1,0.3\n1,0.2\n");
-  test_run_lines (lines, G_N_ELEMENTS (lines));
+/* Decisions of several classes are judged for each class. */
+static void
+test_decisions (void)
+{
+  g_auto (TestRun) run = { 0 };
+
+  write_rows ("tuning.csv", "y,pred\na,a\nb,b\nc,a\na,a\nb,c\nc,c\na,b\n");
+  write_rows ("test.csv", "y,pred\na,a\nb,b\nc,c\na,a\nb,b\nc,c\na,b\n");
+  run = test_run ("report tuning.csv --test test.csv --resamples 0");
+  test_assert_contains (run.out, "As decided: F1 of each class");
+  test_assert_contains (run.out, "  a      0.6667  0.8000     -0.1333");
+  g_assert_null (strstr (run.out, "undefined"));
 }
 
 int
@@ -510,10 +501,9 @@ main (int argc, char **argv)
   g_test_add_func ("/test-data/labels", test_labels);
   g_test_add_func ("/test-data/reversed", test_reversed);
   g_test_add_func ("/test-data/regression", test_regression);
-  g_test_add_func ("/test-data/labels-from", test_labels_from);
   g_test_add_func ("/test-data/choose", test_choose);
   g_test_add_func ("/test-data/choose-more", test_choose_more);
   g_test_add_func ("/test-data/width", test_width);
-  g_test_add_func ("/test-data/errors", test_errors);
+  g_test_add_func ("/test-data/decisions", test_decisions);
   return g_test_run ();
 }

@@ -21,6 +21,7 @@ typedef struct
   double refer_cost;
   LimenCalibrationOptions calibration;
   LimenBootstrap intervals;
+  LimenTestData *test; /* NULL: none */
   char *path;
 } ReportJob;
 
@@ -34,6 +35,7 @@ report_job_free (gpointer data)
   limen_threshold_scores_unref (job->scores);
   g_free (job->thresholds);
   g_free (job->refer_from);
+  limen_test_data_unref (job->test);
   g_free (job->path);
   g_free (job);
 }
@@ -160,7 +162,8 @@ new_document (ReportJob *job, GError **error)
                 .n_objectives = G_N_ELEMENTS (objectives),
                 .view = &job->view,
                 .calibration = job->calibration,
-                .intervals = job->intervals },
+                .intervals = job->intervals,
+                .test = job->test },
     .cutoffs = G_LIST_MODEL (job->cutoffs),
     .refer_cost = job->refer_cost,
     .skips_inapplicable = TRUE,
@@ -210,9 +213,9 @@ limen_report_job_async (LimenAnalysis *analysis, GListModel *cutoffs,
                         const double *refer_from, LimenDecisionRule rule,
                         const LimenObjective *view, double refer_cost,
                         LimenCalibrationOptions calibration,
-                        LimenBootstrap intervals, const char *path,
-                        gpointer source, GAsyncReadyCallback done,
-                        gpointer user_data)
+                        LimenBootstrap intervals, LimenTestData *test,
+                        const char *path, gpointer source,
+                        GAsyncReadyCallback done, gpointer user_data)
 {
   ReportJob *job = g_new0 (ReportJob, 1);
 
@@ -234,6 +237,8 @@ limen_report_job_async (LimenAnalysis *analysis, GListModel *cutoffs,
   job->refer_cost = refer_cost;
   job->calibration = calibration;
   job->intervals = intervals;
+  if (test != NULL)
+    job->test = limen_test_data_ref (test);
   job->path = g_strdup (path);
   limen_job_start (job, report_job_free, write_report, NULL, source, done,
                    user_data);

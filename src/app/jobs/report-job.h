@@ -8,6 +8,7 @@
 #include "bootstrap.h"
 #include "decision.h"
 #include "objective.h"
+#include "test-data.h"
 
 /* Writes the report on an analysis to a file, off the main thread. `cutoffs`
  * (LimenCutoff) are copied. `thresholds` are the current ones, one per class
@@ -20,6 +21,7 @@ void limen_report_job_async (
     double refer_cost, /* of each referred row */
     LimenCalibrationOptions calibration,
     LimenBootstrap intervals, /* without resamples: no intervals */
+    LimenTestData *test,      /* of the analysis; NULL: none */
     const char *path, gpointer source, GAsyncReadyCallback done,
     gpointer user_data);
 char *limen_report_job_finish (GAsyncResult *result, GError **error);

@@ -221,6 +221,6 @@ limen_window_export_report_to (LimenWindow *self, const char *path)
       limen_session_get_class (session) != NULL ? &view : NULL,
       objective != NULL ? limen_objective_get_refer_cost (objective) : 0,
       limen_session_get_calibration (session),
-      limen_session_get_bootstrap (session), path, self, report_written_cb,
-      hold (self));
+      limen_session_get_bootstrap (session), limen_session_get_test (session),
+      path, self, report_written_cb, hold (self));
 }

@@ -231,7 +231,7 @@ estimate (const Pass *self, const Powers *powers, size_t i, LimenRange range,
       range, confidence);
 }
 
-/* The range of an measure: kappas and correlations go down to -1, the rest
+/* The range of a measure: kappas and correlations go down to -1, the rest
  * are shares. */
 static LimenRange
 get_range_of_measure (LimenDecisionMeasure measure)
@@ -323,6 +323,60 @@ limen_estimate_decision (const LimenDecidedRows *rows, LimenCosts costs,
       = limen_decision_influence_new (rows, costs);
   Pass pass = { .rows = rows, .influence = influence, .units = units };
   bool has_memory = influence != NULL && prepare (&pass);
+
+  if (has_memory)
+    {
+      limen_parallel_run (add_part, &pass, pass.chunks.n_chunks, 0);
+      estimate_all (&pass, confidence, estimates);
+    }
+  pass_clear (&pass);
+  limen_decision_influence_free (influence);
+  return has_memory;
+}
+
+/* Takes the cells of a matrix of rows without weights. False when memory runs
+ * out. */
+static bool
+take_cells (Pass *self)
+{
+  size_t n = self->rows->predictions->n_classes;
+  size_t n_cells = n * (n + 1);
+
+  self->cells = calloc (n_cells + 1, sizeof *self->cells);
+  self->n_units = limen_matrix_get_all (self->rows->matrix).n_rows;
+  self->chunks = limen_chunks_new (n_cells, MIN_CHUNK, MAX_CHUNKS, 1);
+  self->powers = calloc (self->chunks.n_chunks + 1, sizeof *self->powers);
+  if (self->cells == NULL || self->powers == NULL)
+    return false;
+  for (size_t i = 0; i < n_cells; i++)
+    {
+      double n_rows = limen_matrix_get_cell (self->rows->matrix, i / (n + 1),
+                                             i % (n + 1));
+
+      self->cells[i] = (WeightPowers){ n_rows, n_rows };
+    }
+  return true;
+}
+
+/* As limen_estimate_decision() for rows that a matrix has counted, which must
+ * have no weights; each row is a unit of its own. `confusions` are those of
+ * the matrix, one per class. */
+bool
+limen_estimate_decision_of_matrix (const LimenMatrix *matrix,
+                                   const LimenConfusion *confusions,
+                                   LimenCosts costs, double confidence,
+                                   LimenDecisionEstimates *estimates)
+{
+  const LimenPredictions none
+      = { .n_classes = limen_matrix_get_n_classes (matrix) };
+  const LimenDecidedRows rows = { .predictions = &none,
+                                  .matrix = matrix,
+                                  .confusions = confusions,
+                                  .multilabel = { NAN, NAN } };
+  LimenDecisionInfluence *influence
+      = limen_decision_influence_new (&rows, costs);
+  Pass pass = { .rows = &rows, .influence = influence };
+  bool has_memory = influence != NULL && take_cells (&pass);
 
   if (has_memory)
     {

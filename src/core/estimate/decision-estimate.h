@@ -18,3 +18,6 @@ LIMEN_MUST_CHECK bool
 limen_estimate_decision (const LimenDecidedRows *rows, LimenCosts costs,
                          const LimenUnits *units, double confidence,
                          LimenDecisionEstimates *estimates);
+LIMEN_MUST_CHECK bool limen_estimate_decision_of_matrix (
+    const LimenMatrix *matrix, const LimenConfusion *confusions,
+    LimenCosts costs, double confidence, LimenDecisionEstimates *estimates);

@@ -206,7 +206,8 @@ mark_thresholds (const Marking *self, const LimenReportOptions *options)
     for (gsize k = 0; k < self->n_classes; k++)
       {
         char text[LIMEN_DECIMAL_SIZE];
-        LimenMarkedCutoff marked = { .class = k, .refer_from = NAN };
+        LimenMarkedCutoff marked
+            = { .class = k, .refer_from = NAN, .is_requested = TRUE };
 
         marked.threshold = limen_threshold_reverse (
             options->thresholds[i], self->numbers->is_reversed);
@@ -355,14 +356,43 @@ estimate (LimenMarkedCutoff *cutoff, LimenOneVsRest *class,
   return TRUE;
 }
 
-/* Fills in confusion and metrics of the cutoffs of a class. */
+/* Evaluates a cutoff on the rows of a class: same decisions, confusion matrix,
+ * referred rows and metrics, with intervals unless the options ask for none.
+ * Its thresholds must be set; a threshold of NaN becomes the one that the
+ * class starts with. FALSE with an error when memory runs out. */
+gboolean
+limen_marked_cutoff_evaluate (LimenMarkedCutoff *self, LimenOneVsRest *class,
+                              const LimenReportOptions *options,
+                              GError **error)
+{
+  const LimenObjective view = limen_report_options_get_view (options);
+
+  count (self, class, &view);
+  return estimate (self, class, &view, &options->intervals, error);
+}
+
+/* A metric of a cutoff that was evaluated, without an interval if the report
+ * has none. */
+LimenEstimate
+limen_marked_cutoff_get_estimate (const LimenMarkedCutoff *self,
+                                  LimenMetricId metric)
+{
+  LimenEstimate estimate
+      = self->has_estimates
+            ? self->estimates[metric]
+            : limen_estimate_none (NAN, LIMEN_NO_INTERVAL_NONE);
+
+  estimate.value = self->metrics[metric];
+  return estimate;
+}
+
+/* Evaluates the cutoffs of a class. FALSE with an error when memory runs
+ * out. */
 static gboolean
-count_class (LimenMarkedCutoffs *self, LimenAnalysis *analysis, gsize class,
-             const LimenReportOptions *options, GError **error)
+evaluate_class (LimenMarkedCutoffs *self, LimenAnalysis *analysis, gsize class,
+                const LimenReportOptions *options, GError **error)
 {
   g_autoptr (LimenOneVsRest) one = NULL;
-
-  const LimenObjective view = limen_report_options_get_view (options);
 
   for (guint i = 0; i < self->cutoffs->len; i++)
     {
@@ -373,10 +403,8 @@ count_class (LimenMarkedCutoffs *self, LimenAnalysis *analysis, gsize class,
         continue;
       if (one == NULL)
         one = limen_analysis_get_class (analysis, class, error);
-      if (one == NULL)
-        return FALSE;
-      count (cutoff, one, &view);
-      if (!estimate (cutoff, one, &view, &options->intervals, error))
+      if (one == NULL
+          || !limen_marked_cutoff_evaluate (cutoff, one, options, error))
         return FALSE;
     }
   return TRUE;
@@ -413,7 +441,7 @@ limen_marked_cutoffs_new (LimenAnalysis *analysis,
   if (!resolve_sets (&marking, options, error))
     return NULL;
   for (gsize k = 0; k < marking.n_classes; k++)
-    if (!count_class (self, analysis, k, &options->report, error))
+    if (!evaluate_class (self, analysis, k, &options->report, error))
       return NULL;
   return g_steal_pointer (&self);
 }

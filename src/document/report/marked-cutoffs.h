@@ -21,7 +21,16 @@ typedef struct
   char *objective; /* NULL: set by hand */
   char *file;      /* file it was chosen on; NULL: the report's */
   char *note;      /* user's note; NULL: none */
+  gboolean is_requested; /* a threshold of the report's options, not a
+                          * cutoff */
 } LimenMarkedCutoff;
+
+gboolean limen_marked_cutoff_evaluate (LimenMarkedCutoff *self,
+                                       LimenOneVsRest *class,
+                                       const LimenReportOptions *options,
+                                       GError **error);
+LimenEstimate limen_marked_cutoff_get_estimate (const LimenMarkedCutoff *self,
+                                                LimenMetricId metric);
 
 /* Cutoffs of one name, one per class, that decide jointly. */
 typedef struct

@@ -33,6 +33,7 @@ typedef struct
 #define LIMEN_REPORT_LISTED_CUTOFFS 20
 
 void limen_report_builder_add_decision (LimenReportBuilder *self);
+void limen_report_builder_add_test (LimenReportBuilder *self);
 void limen_report_builder_add_data (LimenReportBuilder *self);
 void limen_report_builder_add_losses (LimenReportBuilder *self);
 void limen_report_builder_add_classes (LimenReportBuilder *self);
@@ -93,6 +94,23 @@ limen_report_builder_new_multiclass_result (LimenReportBuilder *self,
                                             const LimenMarkedSet *set);
 void limen_report_builder_add_findings (LimenReportBuilder *self,
                                         guint level);
+void limen_report_builder_add_notices (LimenReportBuilder *self,
+                                       GPtrArray *findings);
+/* Facts about a dataset: of the report, or of its test data. */
+void limen_report_builder_add_file (LimenDocumentTable *table,
+                                    LimenDataset *dataset);
+void limen_report_builder_add_labels_from (LimenDocumentTable *table,
+                                           LimenDataset *dataset);
+void limen_report_builder_add_row_counts (LimenDocumentTable *table,
+                                          LimenDataset *dataset);
+/* The metrics at thresholds on the rows of the report and on test rows. */
+void limen_report_builder_add_test_thresholds (LimenReportBuilder *self);
+void limen_report_builder_add_judged_heads (LimenReportBuilder *self,
+                                            LimenDocumentTable *table);
+void limen_report_builder_add_judged (LimenReportBuilder *self,
+                                      LimenDocumentTable *table,
+                                      LimenEstimate tuning, LimenEstimate test,
+                                      LimenEstimate optimism);
 /* Agreement with the labels, and the confusion matrix. */
 void limen_report_builder_add_agreement (LimenReportBuilder *self,
                                          const LimenMulticlassResult *result);

@@ -90,18 +90,45 @@ add_left_out (LimenDocumentTable *table, LimenDataset *dataset)
       add_count (table, counts[i].title, (double) counts[i].n);
 }
 
+/* Adds which rows of a file a dataset has, if not all. */
 static void
-add_file (LimenReportBuilder *self, LimenDocumentTable *table)
+add_part (LimenDocumentTable *table, const LimenPart *part)
 {
-  guint64 n = limen_dataset_get_n_bytes (self->dataset);
+  g_autofree char *rows = NULL;
+
+  if (part == NULL)
+    return;
+  rows = g_strdup_printf (
+      part->is_test
+          /* Translators: a column and a value. */
+          ? _ ("those with \"%s\" = \"%s\", as test data")
+          /* Translators: a column and a value. */
+          : _ ("those without \"%s\" = \"%s\", which are the test data"),
+      part->column, part->value);
+  limen_document_table_add_fact (table, _ ("Rows of the file"), rows);
+}
+
+/* Adds the file of a dataset, and which of its rows the dataset has. */
+void
+limen_report_builder_add_file (LimenDocumentTable *table,
+                               LimenDataset *dataset)
+{
+  guint64 n = limen_dataset_get_n_bytes (dataset);
   g_autofree char *size = limen_number_text_count ((double) n);
   g_autofree char *bytes
       = g_strdup_printf (ngettext ("%s byte", "%s bytes", n), size);
 
-  add_column (table, _ ("File"), limen_dataset_get_name (self->dataset));
+  add_column (table, _ ("File"), limen_dataset_get_name (dataset));
   limen_document_table_add_fact (table, _ ("Size"), bytes);
   limen_document_table_add_fact (table, _ ("SHA-256"),
-                                 limen_dataset_get_sha256 (self->dataset));
+                                 limen_dataset_get_sha256 (dataset));
+  add_part (table, limen_dataset_get_part (dataset));
+}
+
+/* Adds the time of the file. */
+static void
+add_time (LimenReportBuilder *self, LimenDocumentTable *table)
+{
   if (self->document->time != NULL)
     limen_document_table_add_fact (table,
                                    g_getenv ("SOURCE_DATE_EPOCH") != NULL
@@ -112,8 +139,9 @@ add_file (LimenReportBuilder *self, LimenDocumentTable *table)
 
 /* Adds the separate file of the labels, if any, and how its rows are
  * matched. */
-static void
-add_labels_from (LimenDocumentTable *table, LimenDataset *dataset)
+void
+limen_report_builder_add_labels_from (LimenDocumentTable *table,
+                                      LimenDataset *dataset)
 {
   const LimenLabelsFrom *from = limen_dataset_get_labels_from (dataset);
   g_autofree char *text
@@ -127,6 +155,16 @@ add_labels_from (LimenDocumentTable *table, LimenDataset *dataset)
   add_count (table, _ ("Scores without a label"), (double) from->n_unlabelled);
   add_count (table, _ ("Labels without scores"),
              (double) limen_labels_from_count_unused (from));
+}
+
+/* Adds the numbers of rows that a dataset has, and that were left out. */
+void
+limen_report_builder_add_row_counts (LimenDocumentTable *table,
+                                     LimenDataset *dataset)
+{
+  add_count (table, _ ("Rows"),
+             (double) limen_dataset_get_predictions (dataset)->n_rows);
+  add_left_out (table, dataset);
 }
 
 static void
@@ -143,7 +181,7 @@ add_roles (LimenReportBuilder *self, LimenDocumentTable *table)
         limen_dataset_get_class_name (dataset, self->numbers->positive));
   add_columns (table, _ ("True labels"), dataset,
                limen_dataset_get_label_column);
-  add_labels_from (table, dataset);
+  limen_report_builder_add_labels_from (table, dataset);
   if (self->has_thresholds)
     add_columns (table, _ ("Scores"), dataset, limen_dataset_get_score_column);
   if (task->thresholds != LIMEN_THRESHOLDS_NONE && self->has_thresholds)
@@ -203,18 +241,11 @@ add_class_table (LimenReportBuilder *self)
   limen_document_add_table_beside (self->document, table);
 }
 
-/* Adds the findings that put the numbers in doubt, under a heading of the
- * given level. */
+/* Adds a notice for each finding, of LimenFinding. */
 void
-limen_report_builder_add_findings (LimenReportBuilder *self, guint level)
+limen_report_builder_add_notices (LimenReportBuilder *self,
+                                  GPtrArray *findings)
 {
-  GPtrArray *findings = limen_analysis_get_findings (self->analysis);
-
-  limen_document_add_heading (self->document, level, _ ("Findings"));
-  if (findings->len == 0)
-    limen_document_add_paragraph (self->document,
-                                  _ ("Nothing was found that puts these "
-                                     "numbers in doubt."));
   for (guint i = 0; i < findings->len; i++)
     {
       const LimenFinding *finding = g_ptr_array_index (findings, i);
@@ -224,6 +255,26 @@ limen_report_builder_add_findings (LimenReportBuilder *self, guint level)
     }
 }
 
+/* Adds the findings that put the numbers in doubt, under a heading of the
+ * given level: those about the test data first, if there are any. */
+void
+limen_report_builder_add_findings (LimenReportBuilder *self, guint level)
+{
+  GPtrArray *findings = limen_analysis_get_findings (self->analysis);
+  GPtrArray *of_test = self->options->test != NULL
+                           ? limen_test_data_get_findings (self->options->test)
+                           : NULL;
+
+  limen_document_add_heading (self->document, level, _ ("Findings"));
+  if (findings->len == 0 && (of_test == NULL || of_test->len == 0))
+    limen_document_add_paragraph (self->document,
+                                  _ ("Nothing was found that puts these "
+                                     "numbers in doubt."));
+  if (of_test != NULL)
+    limen_report_builder_add_notices (self, of_test);
+  limen_report_builder_add_notices (self, findings);
+}
+
 /* Adds the section on the data: file, column roles and classes. */
 void
 limen_report_builder_add_data (LimenReportBuilder *self)
@@ -231,10 +282,10 @@ limen_report_builder_add_data (LimenReportBuilder *self)
   LimenDocumentTable *table = limen_document_table_new (NULL, "ll");
 
   limen_document_add_heading (self->document, 1, _ ("Data"));
-  add_file (self, table);
+  limen_report_builder_add_file (table, self->dataset);
+  add_time (self, table);
   add_roles (self, table);
-  add_count (table, _ ("Rows"), (double) self->numbers->n_rows);
-  add_left_out (table, self->dataset);
+  limen_report_builder_add_row_counts (table, self->dataset);
   if (self->numbers->n_classes > 2)
     add_count (table, _ ("Classes"), (double) self->numbers->n_classes);
   limen_document_add_table (self->document, table);

@@ -359,6 +359,14 @@ add_certainty (LimenReportBuilder *self)
         self->document,
         _ ("All numbers describe the rows of this file. How much they would "
            "vary on other rows is not estimated."));
+  else if (self->has_thresholds && self->options->test != NULL)
+    limen_document_add_paragraph (
+        self->document,
+        _ ("The confidence intervals in parentheses say how much a metric "
+           "would vary on other rows at a threshold that does not depend on "
+           "these. If the threshold was tuned on these rows, the metrics and "
+           "their intervals are too good: the section on test data has those "
+           "on other rows."));
   else if (self->has_thresholds)
     limen_document_add_paragraph (
         self->document,

@@ -56,6 +56,7 @@ static void
 add_sections (LimenReportBuilder *self)
 {
   limen_report_builder_add_decision (self);
+  limen_report_builder_add_test (self);
   limen_report_builder_add_figures (self);
   limen_report_builder_add_classes (self);
   limen_report_builder_add_cutoffs (self);

@@ -165,7 +165,8 @@ check_columns (const LimenPreview *preview, const LimenPreview *like,
   g_autoptr (GPtrArray) missing = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *unnamed = NULL;
 
-  if (has_same_header (preview, like))
+  /* Reading says that a file without columns is empty. */
+  if (preview->sample->n_columns == 0 || has_same_header (preview, like))
     return TRUE;
   search.missing = missing;
   limen_read_options_rename_columns (options, find_columns, &search, NULL);

@@ -82,6 +82,22 @@ test_shown (Fixture *fixture, gconstpointer data)
                      ==, 0.5);
 }
 
+/* A saved report has the values of the test data. */
+static void
+test_report (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path
+      = g_build_filename (test_get_folder (), "judged.html", NULL);
+  g_autofree char *text = NULL;
+
+  open_both (fixture);
+  limen_window_export_report_to (fixture->window, path);
+  test_wait_for (test_window_shows (fixture->window, "Saved judged.html"));
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "test.csv"));
+  g_assert_nonnull (strstr (text, "At threshold 0.5 (current threshold"));
+}
+
 static gboolean
 has_interval (Fixture *fixture, LimenCutoff *cutoff)
 {
@@ -277,6 +293,7 @@ main (int argc, char **argv)
   fixture_init (&argc, &argv);
   FIXTURE_ADD_FORGETFUL ("/test-data-window/shown", test_shown);
   FIXTURE_ADD_FORGETFUL ("/test-data-window/cutoffs", test_cutoffs);
+  FIXTURE_ADD_FORGETFUL ("/test-data-window/report", test_report);
   FIXTURE_ADD_FORGETFUL ("/test-data-window/other-file", test_other_file);
   FIXTURE_ADD_FORGETFUL ("/test-data-window/refused", test_refused);
   FIXTURE_ADD_FORGETFUL ("/test-data-window/drops", test_drops);

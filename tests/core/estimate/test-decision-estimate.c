@@ -264,6 +264,33 @@ test_units (void)
     }
 }
 
+/* The cells of a matrix are enough for rows without weights. */
+static void
+test_matrix (void)
+{
+  g_autofree Rows *rows = g_new (Rows, 1);
+  LimenDecisionEstimates of_rows, of_matrix;
+
+  draw (rows, 300, 4, FALSE);
+  rows->predictions.weights = NULL;
+  rows_decide (rows);
+  g_assert_true (limen_estimate_decision (&rows->decided, LIMEN_COSTS_DEFAULT,
+                                          NULL, CONFIDENCE, &of_rows));
+  g_assert_true (limen_estimate_decision_of_matrix (
+      rows->decided.matrix, rows->decided.confusions, LIMEN_COSTS_DEFAULT,
+      CONFIDENCE, &of_matrix));
+  for (int i = 0; i < LIMEN_N_METRICS; i++)
+    for (int j = 0; j < LIMEN_N_AVERAGES; j++)
+      assert_equal (of_matrix.averages[i][j], of_rows.averages[i][j]);
+  for (int i = 0; i < LIMEN_N_MEASURES; i++)
+    assert_equal (of_matrix.measures[i], of_rows.measures[i]);
+  assert_equal (of_matrix.balanced_accuracy, of_rows.balanced_accuracy);
+  g_assert_cmpint (
+      of_matrix.averages[LIMEN_METRIC_F1][LIMEN_AVERAGE_MACRO].method, !=,
+      LIMEN_ESTIMATE_NONE);
+  rows_clear (rows);
+}
+
 /* Sets all rows as decided for a class with certainty. */
 static void
 set_row (Rows *self, gsize row, guint16 label, guint16 decision)
@@ -407,6 +434,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/decision-estimate/influences", test_influences);
   g_test_add_func ("/decision-estimate/units", test_units);
+  g_test_add_func ("/decision-estimate/matrix", test_matrix);
   g_test_add_func ("/decision-estimate/degenerate", test_degenerate);
   g_test_add_func ("/decision-estimate/coverage", test_coverage);
   return g_test_run ();
