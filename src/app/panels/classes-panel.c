@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "class-chooser.h"
+#include "optimum-words.h"
 #include "screen-format.h"
 #include "value-table.h"
 
@@ -24,6 +25,7 @@ struct _LimenClassesPanel
   GtkWidget *together;
   GtkWidget *comparison;
   GtkWidget *note;
+  char *found;           /* what a joint search found; NULL: nothing */
   LimenSession *session; /* borrowed from the window */
 };
 
@@ -152,6 +154,26 @@ result_changed_cb (LimenThresholdSet *thresholds, LimenClassesPanel *self)
   limen_value_table_end (self->result);
 }
 
+static void
+update_note (LimenClassesPanel *self)
+{
+  g_autofree char *note
+      = self->found != NULL ? limen_optimum_words_add_tuned (
+            self->found, limen_session_get_test (self->session))
+                            : NULL;
+
+  gtk_label_set_label (GTK_LABEL (self->note), note != NULL ? note : "");
+  gtk_widget_set_visible (self->note, note != NULL);
+}
+
+static void
+set_found (LimenClassesPanel *self, const char *sentence)
+{
+  g_free (self->found);
+  self->found = g_strdup (sentence);
+  update_note (self);
+}
+
 /* Reserves space for the largest possible count. */
 static void
 reserve_room (LimenClassesPanel *self, LimenAnalysis *analysis)
@@ -185,15 +207,14 @@ analysis_changed_cb (LimenSession *session, LimenClassesPanel *self)
   gtk_widget_set_visible (GTK_WIDGET (self->chooser), has_classes);
   gtk_widget_set_visible (self->rule_row, is_multiclass && has_thresholds);
   gtk_widget_set_visible (self->together, has_classes && has_thresholds);
-  gtk_widget_set_visible (self->note, FALSE);
+  set_found (self, NULL);
 }
 
 static void
 found_cb (LimenThresholdSet *thresholds, const char *sentence,
           LimenClassesPanel *self)
 {
-  gtk_label_set_label (GTK_LABEL (self->note), sentence);
-  gtk_widget_set_visible (self->note, TRUE);
+  set_found (self, sentence);
 }
 
 /* Drops the message about a joint search once a threshold is moved. */
@@ -201,7 +222,7 @@ static void
 threshold_changed_cb (LimenSession *session, GParamSpec *pspec,
                       LimenClassesPanel *self)
 {
-  gtk_widget_set_visible (self->note, FALSE);
+  set_found (self, NULL);
 }
 
 static void
@@ -218,10 +239,18 @@ maps_changed_cb (LimenThresholdSet *thresholds, GParamSpec *pspec,
 }
 
 static void
+limen_classes_panel_finalize (GObject *object)
+{
+  g_free (LIMEN_CLASSES_PANEL (object)->found);
+  G_OBJECT_CLASS (limen_classes_panel_parent_class)->finalize (object);
+}
+
+static void
 limen_classes_panel_class_init (LimenClassesPanelClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->finalize = limen_classes_panel_finalize;
   g_type_ensure (LIMEN_TYPE_CLASS_CHOOSER);
   g_type_ensure (LIMEN_TYPE_VALUE_TABLE);
   gtk_widget_class_set_template_from_resource (
@@ -282,4 +311,6 @@ limen_classes_panel_set_session (LimenClassesPanel *self,
                            G_CALLBACK (threshold_changed_cb), self, 0);
   g_signal_connect_object (thresholds, "found", G_CALLBACK (found_cb), self,
                            0);
+  g_signal_connect_object (session, "test-changed", G_CALLBACK (update_note),
+                           self, G_CONNECT_SWAPPED);
 }

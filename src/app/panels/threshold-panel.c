@@ -239,24 +239,42 @@ shows_objective (LimenThresholdPanel *self, const LimenObjective *objective)
          && shown.referral.kind == objective->referral.kind;
 }
 
+/* Says below the objective what was found for it. */
+static void
+show_optimum (LimenThresholdPanel *self)
+{
+  const LimenObjective *objective
+      = limen_session_get_objective (self->session);
+  const LimenOptimum *optimum = limen_session_get_optimum (self->session);
+  g_autofree char *sentence = NULL, *status = NULL;
+  gboolean is_found;
+
+  if (objective == NULL || optimum == NULL
+      || limen_session_get_class (self->session) == NULL)
+    {
+      limen_objective_editor_set_status (self->objective, NULL, FALSE);
+      return;
+    }
+  sentence = limen_optimum_words_new (
+      objective, optimum,
+      limen_one_vs_rest_get_sweep (limen_session_get_class (self->session)));
+  is_found = optimum->status == LIMEN_OPTIMUM_FOUND;
+  status = is_found ? limen_optimum_words_add_tuned (
+               sentence, limen_session_get_test (self->session))
+                    : g_strdup (sentence);
+  limen_objective_editor_set_status (self->objective, status, !is_found);
+}
+
 /* Updates the editor: adding or removing a grey zone clears or restores the
  * objective. */
 static void
 optimum_changed_cb (LimenSession *session, LimenThresholdPanel *self)
 {
   const LimenObjective *objective = limen_session_get_objective (session);
-  const LimenOptimum *optimum = limen_session_get_optimum (session);
-  g_autofree char *status = NULL;
 
   if (!shows_objective (self, objective))
     limen_objective_editor_set_objective (self->objective, objective);
-  if (objective != NULL && optimum != NULL)
-    status = limen_optimum_words_new (
-        objective, optimum,
-        limen_one_vs_rest_get_sweep (limen_session_get_class (session)));
-  limen_objective_editor_set_status (
-      self->objective, status,
-      status != NULL && optimum->status != LIMEN_OPTIMUM_FOUND);
+  show_optimum (self);
   threshold_changed_cb (session, NULL, self);
 }
 
@@ -400,6 +418,8 @@ limen_threshold_panel_set_session (LimenThresholdPanel *self,
                            G_CALLBACK (view_changed_cb), self, 0);
   g_signal_connect_object (session, "optimum-changed",
                            G_CALLBACK (optimum_changed_cb), self, 0);
+  g_signal_connect_object (session, "test-changed", G_CALLBACK (show_optimum),
+                           self, G_CONNECT_SWAPPED);
 }
 
 /* Sets the colours of a theme. */
