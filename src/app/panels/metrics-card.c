@@ -7,6 +7,7 @@
 #include "metric-intervals.h"
 #include "panel-room.h"
 #include "screen-format.h"
+#include "test-heads.h"
 #include "value-table.h"
 
 /* Lines of text that the panel needs with a line for each metric. */
@@ -159,16 +160,8 @@ begin_metrics (LimenMetricsCard *self)
   self->is_apparent = limen_session_is_apparent (self->session);
   update_note (self);
   limen_value_table_begin (self->table);
-  if (!has_test)
-    return;
-  limen_value_table_add (self->table, "",
-                         /* Translators: heads a column: the values of the
-                          * file that the threshold is tuned on. */
-                         C_ ("column", "tuning"), NULL);
-  limen_value_table_add_test (self->table,
-                              /* Translators: heads a column: the values of
-                               * test data. */
-                              C_ ("column", "test"));
+  if (has_test)
+    limen_test_heads_add (self->table, self->has_interval_column);
 }
 
 static void
