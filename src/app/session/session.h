@@ -65,8 +65,6 @@ double limen_session_get_test_value (LimenSession *self, LimenMetric metric);
 LimenEstimate limen_session_get_cutoff_optimism (LimenSession *self,
                                                  LimenCutoff *cutoff,
                                                  LimenMetric metric);
-gboolean limen_session_export_cutoffs (LimenSession *self, const char *path,
-                                       GError **error);
 double limen_session_get_cutoff_test_value (LimenSession *self,
                                             LimenCutoff *cutoff,
                                             LimenMetric metric);
