@@ -185,3 +185,78 @@ limen_job_metric_intervals_finish (GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+/* Joint decisions */
+
+typedef struct
+{
+  LimenThresholdScores *scores;
+  double *thresholds;
+  LimenDecisionRule rule;
+  double confidence;
+  LimenDecisionEstimates estimates;
+} DecisionJob;
+
+static void
+decision_job_free (gpointer data)
+{
+  DecisionJob *job = data;
+
+  limen_threshold_scores_unref (job->scores);
+  g_free (job->thresholds);
+  g_free (job);
+}
+
+static void
+estimate_decision (GTask *task, gpointer source, gpointer data,
+                   GCancellable *cancellable)
+{
+  DecisionJob *job = data;
+  g_autoptr (LimenMulticlassResult) decided = NULL;
+  GError *error = NULL;
+
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  decided
+      = limen_multiclass_result_new (job->scores, job->thresholds, job->rule);
+  if (decided == NULL)
+    limen_dataset_fail_memory (
+        limen_threshold_scores_get_dataset (job->scores),
+        N_ ("for its intervals"), &error);
+  if (decided != NULL
+      && limen_multiclass_result_estimate (
+          decided, job->scores, job->thresholds, job->rule,
+          LIMEN_COSTS_DEFAULT, job->confidence, &job->estimates, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+limen_job_decision_intervals_async (LimenThresholdScores *scores,
+                                    const double *thresholds,
+                                    LimenDecisionRule rule, double confidence,
+                                    GCancellable *cancellable, gpointer source,
+                                    GAsyncReadyCallback done)
+{
+  DecisionJob *job = g_new0 (DecisionJob, 1);
+  gsize n = limen_threshold_scores_get_n_classes (scores);
+
+  job->scores = limen_threshold_scores_ref (scores);
+  job->thresholds = g_memdup2 (thresholds, n * sizeof *thresholds);
+  job->rule = rule;
+  job->confidence = confidence;
+  limen_job_start (job, decision_job_free, estimate_decision, cancellable,
+                   source, done, NULL);
+}
+
+gboolean
+limen_job_decision_intervals_finish (GAsyncResult *result,
+                                     LimenDecisionEstimates *estimates,
+                                     GError **error)
+{
+  const DecisionJob *job = g_task_get_task_data (G_TASK (result));
+
+  *estimates = job->estimates;
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -5,6 +5,7 @@
 
 #include "analysis.h"
 #include "estimates.h"
+#include "multiclass-result.h"
 
 /* Estimates of values that the window shows, computed off the main thread.
  * Each job keeps references to its inputs, calls `done` with `source` when it
@@ -53,3 +54,12 @@ void limen_job_metric_intervals_async (const LimenMetricPlace *place,
                                        GAsyncReadyCallback done);
 LimenEstimate *limen_job_metric_intervals_finish (GAsyncResult *result,
                                                   GError **error);
+
+/* The numbers of the joint decision by thresholds, one per class of the
+ * scores, and a rule; copies the thresholds. FALSE with an error. */
+void limen_job_decision_intervals_async (
+    LimenThresholdScores *scores, const double *thresholds,
+    LimenDecisionRule rule, double confidence, GCancellable *cancellable,
+    gpointer source, GAsyncReadyCallback done);
+gboolean limen_job_decision_intervals_finish (
+    GAsyncResult *result, LimenDecisionEstimates *estimates, GError **error);

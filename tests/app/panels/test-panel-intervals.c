@@ -288,6 +288,38 @@ test_apparent (Fixture *fixture, gconstpointer data)
   g_assert_true (is_apparent (fixture));
 }
 
+/* The numbers of the joint decision have intervals, which follow the decision
+ * rule and the switch. */
+static void
+test_joint (Fixture *fixture, gconstpointer data)
+{
+  LimenAnalysis *analysis;
+  LimenDecisionEstimates estimates;
+  g_autofree char *f1 = NULL, *kappa = NULL;
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+
+  fixture_open_sample (fixture, "digits.csv");
+  analysis = limen_session_get_analysis (fixture->session);
+  g_assert_true (
+      limen_multiclass_estimate (limen_analysis_get_multiclass (analysis),
+                                 limen_analysis_get_scores (analysis),
+                                 LIMEN_COSTS_DEFAULT, 0.95, &estimates, NULL));
+  f1 = limen_interval_words_new (
+      estimates.averages[LIMEN_METRIC_F1][LIMEN_AVERAGE_MACRO].interval, 4);
+  kappa = limen_interval_words_new (
+      estimates.measures[LIMEN_MEASURE_KAPPA].interval, 4);
+  test_wait_for (has_tooltip (window, f1));
+  g_assert_true (has_tooltip (window, kappa));
+  test_window_activate (fixture->window, "win.intervals");
+  g_assert_false (has_tooltip (window, f1));
+  test_window_activate (fixture->window, "win.intervals");
+  g_assert_true (has_tooltip (window, f1));
+  limen_threshold_set_set_rule (fixture_get_set (fixture),
+                                LIMEN_DECISION_FIRST_ABOVE);
+  test_wait_for (!has_tooltip (window, f1));
+  test_wait_for (has_tooltip (window, "infinitesimal jackknife\nApparent"));
+}
+
 /* The bands of the curves and of other figures arrive. */
 static void
 test_bands (Fixture *fixture, gconstpointer data)
@@ -345,6 +377,7 @@ main (int argc, char **argv)
   FIXTURE_ADD ("/panel-intervals/width", test_width);
   FIXTURE_ADD ("/panel-intervals/zone", test_zone);
   FIXTURE_ADD ("/panel-intervals/apparent", test_apparent);
+  FIXTURE_ADD ("/panel-intervals/joint", test_joint);
   FIXTURE_ADD ("/panel-intervals/bands", test_bands);
   FIXTURE_ADD ("/panel-intervals/switch", test_switch);
   FIXTURE_ADD ("/panel-intervals/off", test_off);
