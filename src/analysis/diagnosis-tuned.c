@@ -11,7 +11,6 @@ limen_diagnosis_add_tuned (GPtrArray *findings, LimenTestData *test)
   if (test == NULL)
     limen_findings_add (
         findings, "tuned-and-judged", LIMEN_SEVERITY_INFO,
-        "Chosen and judged on these rows, so the metrics are apparent: too "
-        "good. {Give other rows with --test|Add test data to see by how "
-        "much}.");
+        "Chosen and judged on these rows, so the metrics are too good. "
+        "{Give other rows with --test|Add test data}.");
 }

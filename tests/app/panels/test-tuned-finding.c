@@ -32,7 +32,7 @@ test_objective (Fixture *fixture, gconstpointer data)
   limen_session_set_objective (fixture->session, &best_f1);
   test_wait_for (fixture_shows (fixture, "same value from"));
   g_assert_true (fixture_shows (fixture, TUNED));
-  g_assert_true (fixture_shows (fixture, "Add test data to see by how much"));
+  g_assert_true (fixture_shows (fixture, "too good. Add test data."));
   add_test (fixture, path);
   g_assert_true (fixture_shows (fixture, "same value from"));
   g_assert_false (fixture_shows (fixture, TUNED));
