@@ -6,8 +6,9 @@
 
 A line "@METRICS@" is replaced by a table of the entries in
 HELP_FOLDER/metrics.xml, "@FIGURES@" and "@LOSSES@" by lists of the entries in
-figures.xml and losses.xml. The man page and the help window share these texts.
-"@INTERVALS@" is replaced by a table of the file INTERVAL_METHODS.
+figures.xml and losses.xml, "@INTERVAL@" by what intervals.xml says of an
+interval. The man page and the help window share these texts. "@INTERVALS@" is
+replaced by a table of the file INTERVAL_METHODS.
 """
 
 import csv
@@ -80,6 +81,15 @@ def make_loss(entry):
     yield get(entry, "convention")
 
 
+def make_interval(entries):
+    """What an interval is, how many rows it takes, and what it is not."""
+    for entry in entries:
+        yield get(entry, "shows")
+        for part in "read", "misleads":
+            yield ".PP"
+            yield get(entry, part)
+
+
 METHODS = {
     "none": "-", "wilson": "W", "bootstrap": "B", "standard-error": "S",
     "delong": "D", "obuchowski": "O", "jackknife": "J", "apparent": "A",
@@ -118,6 +128,7 @@ def main():
     parts = {
         "@METRICS@": lambda: make_table(read("metrics")),
         "@FIGURES@": lambda: make_list(read("figures"), make_figure),
+        "@INTERVAL@": lambda: make_interval(read("intervals")),
         "@INTERVALS@": lambda: make_intervals(methods),
         "@LOSSES@": lambda: make_list(read("losses"), make_loss),
     }

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "diagnosis-tuned.h"
 #include "estimate-text.h"
 #include "number-text.h"
 
@@ -102,25 +103,23 @@ void
 limen_choose_append_note (GString *out, const LimenChoice *choice)
 {
   const LimenBootstrap *plan = &choice->intervals;
+  g_autoptr (GPtrArray) findings = limen_findings_new ();
   g_autofree char *n_resamples = NULL, *seed = NULL;
 
   if (plan->n_resamples == 0)
     return;
   n_resamples = limen_number_text_count (plan->n_resamples);
   seed = g_strdup_printf ("%" G_GUINT64_FORMAT, plan->seed);
-  if (choice->test != NULL)
-    g_string_append_printf (
-        out,
-        /* Translators: %.10g is a percentage, 95. */
-        _ ("Intervals of %.10g %%, with %s resamples and seed %s\n"),
-        100 * plan->confidence, n_resamples, seed);
-  else
-    g_string_append_printf (
-        out,
-        /* Translators: %.10g is a percentage, 95. */
-        _ ("Intervals of %.10g %%, with %s resamples and seed %s. They are "
-           "apparent: the threshold was\n"
-           "tuned on these rows, so these values are too good. Test it on "
-           "other rows.\n"),
-        100 * plan->confidence, n_resamples, seed);
+  g_string_append_printf (
+      out,
+      /* Translators: %.10g is a percentage, 95. */
+      _ ("Intervals of %.10g %%, with %s resamples and seed %s\n"),
+      100 * plan->confidence, n_resamples, seed);
+  limen_diagnosis_add_tuned (findings, choice->test);
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const LimenFinding *finding = g_ptr_array_index (findings, i);
+
+      g_string_append_printf (out, "%s\n", finding->report_message);
+    }
 }

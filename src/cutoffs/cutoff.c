@@ -341,6 +341,22 @@ limen_cutoff_get_file (LimenCutoff *self)
   return self->data.file;
 }
 
+/* Returns whether the threshold was chosen on other rows than these: on a file
+ * with another checksum or, where one is unknown, with another name. FALSE if
+ * the file is not known either. */
+gboolean
+limen_cutoff_is_of_other_rows (LimenCutoff *self, LimenDataset *dataset)
+{
+  const char *sha256 = limen_dataset_get_sha256 (dataset);
+
+  g_return_val_if_fail (LIMEN_IS_CUTOFF (self), FALSE);
+
+  if (self->data.sha256 != NULL && sha256 != NULL)
+    return !g_str_equal (self->data.sha256, sha256);
+  return self->data.file != NULL
+         && !g_str_equal (self->data.file, limen_dataset_get_name (dataset));
+}
+
 /* Returns the text of the objective, such as "maximize f1"; NULL if set by
  * hand. Owned by the cutoff. */
 const char *

@@ -99,6 +99,8 @@ LimenUndo limen_cutoff_get_undone (LimenCutoff *self);
 gboolean limen_cutoff_is_reversed (LimenCutoff *self);
 LimenConfusion limen_cutoff_get_confusion (LimenCutoff *self);
 const char *limen_cutoff_get_file (LimenCutoff *self);
+gboolean limen_cutoff_is_of_other_rows (LimenCutoff *self,
+                                        LimenDataset *dataset);
 /* The objective as text: "maximize f1 subject to precision>=0.7"; NULL: set by
  * hand. */
 const char *limen_cutoff_get_objective (LimenCutoff *self);

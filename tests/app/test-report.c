@@ -256,7 +256,7 @@ test_over_input (Fixture *fixture, gconstpointer data)
   g_assert_true (
       test_shows (GTK_WIDGET (fixture->window), "The figure was not saved"));
   limen_session_pin (limen_window_get_session (fixture->window));
-  g_assert_false (limen_window_export_to (fixture->window, link));
+  g_assert_false (limen_window_export_to (fixture->window, link, FALSE));
   g_assert_true (test_shows (GTK_WIDGET (fixture->window),
                              "The cutoffs were not exported"));
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));

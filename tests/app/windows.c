@@ -279,7 +279,9 @@ test_window_export (LimenWindow *window, const char *name)
 {
   char *path = g_build_filename (test_get_folder (), name, NULL);
 
-  g_assert_true (limen_window_export_to (window, path));
+  g_assert_true (limen_window_export_to (window, path, FALSE));
+  test_wait_for (!limen_cutoff_store_has_unexported (
+      limen_session_get_cutoffs (limen_window_get_session (window))));
   return path;
 }
 

@@ -7,8 +7,8 @@
 #define FOLDER "/io/github/limen/Limen/help/"
 
 static const char *const files[]
-    = { "figures.xml", "metrics.xml", "grey-zone.xml", "ranking.xml",
-        "losses.xml" };
+    = { "figures.xml",   "metrics.xml", "intervals.xml",
+        "grey-zone.xml", "ranking.xml", "losses.xml" };
 
 static const char *const part_names[LIMEN_N_HELP_PARTS]
     = { "shows", "read", "formula", "convention", "misleads" };

@@ -2,16 +2,16 @@
 #include "data-panel.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 #include <string.h>
 
+#include "data-facts.h"
 #include "data-intervals.h"
+#include "estimate-row.h"
 #include "finding-box.h"
 #include "help-entries.h"
-#include "interval-words.h"
-#include "job.h"
-#include "jobs.h"
+#include "ranking-section.h"
 #include "screen-format.h"
+#include "test-heads.h"
 #include "value-table.h"
 
 struct _LimenDataPanel
@@ -25,188 +25,13 @@ struct _LimenDataPanel
   GtkWidget *findings;
   GtkWidget *losses_help;
   LimenValueTable *losses;
-  GtkWidget *ranking_section;
-  LimenValueTable *ranking;
+  LimenRankingSection *ranking;
   LimenSession *session; /* borrowed from the window */
   GPtrArray *help;       /* LimenHelpEntry; NULL until needed */
-  double prevalence;     /* prevalence of the shown ranking metrics */
-  GCancellable *computing;
   LimenDataIntervals *intervals;
 };
 
 G_DEFINE_FINAL_TYPE (LimenDataPanel, limen_data_panel, LIMEN_TYPE_HOLDER)
-
-static void
-add_count (LimenValueTable *table, const char *name, double count,
-           const char *tooltip)
-{
-  g_autofree char *text = limen_screen_format_count (count);
-
-  limen_value_table_add (table, name, text, tooltip);
-}
-
-static void
-add_value (LimenValueTable *table, const char *name, double value,
-           const char *tooltip)
-{
-  g_autofree char *text = limen_screen_format_value (value, 4);
-
-  limen_value_table_add (table, name, text, tooltip);
-}
-
-/* Adds a value with its interval, if it `has_interval`; `estimate` is NULL
- * while it is being computed. */
-static void
-add_estimate (LimenDataPanel *self, LimenValueTable *table, const char *name,
-              const char *value, const char *tooltip, gboolean has_interval,
-              const LimenEstimate *estimate)
-{
-  const LimenBootstrap plan = limen_session_get_bootstrap (self->session);
-  g_autofree char *interval = NULL, *explanation = NULL, *full = NULL;
-
-  has_interval &= limen_session_has_intervals (self->session);
-  if (estimate != NULL && limen_session_has_intervals (self->session))
-    {
-      interval = limen_interval_words_new (estimate->interval, 4);
-      explanation = limen_interval_words_explain (estimate, &plan, FALSE);
-    }
-  full = limen_interval_words_join (tooltip, explanation);
-  if (has_interval)
-    limen_value_table_add_interval (table, name, value,
-                                    interval != NULL ? interval : "", full);
-  else
-    limen_value_table_add (table, name, value, full);
-}
-
-static void
-add_positives (LimenValueTable *table, LimenOneVsRest *class)
-{
-  const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
-  const char *positive = limen_one_vs_rest_get_title (class);
-  double positives = limen_sweep_get_positives (sweep);
-  double total = positives + limen_sweep_get_negatives (sweep);
-  /* Translators: %s is the name of the positive class. */
-  g_autofree char *name = g_strdup_printf (_ ("positive (%s)"), positive);
-  g_autofree char *prevalence = limen_screen_format_share (positives / total);
-
-  add_count (table, name, positives, positive);
-  limen_value_table_add (table, C_ ("data", "prevalence"), prevalence,
-                         _ ("The share of positives among the rows"));
-}
-
-static void
-add_column (LimenValueTable *table, const char *name, const char *column)
-{
-  if (column != NULL)
-    limen_value_table_add_text (table, name, column);
-}
-
-/* The name of the label column of the class at `index`, or that of the only
- * label column if the classes share one; NULL if unknown. */
-static const char *
-get_label_column (LimenDataset *dataset, gsize index)
-{
-  return limen_dataset_get_label_column (
-      dataset,
-      limen_dataset_get_label_column (dataset, 1) != NULL ? index : 0);
-}
-
-/* Adds the class and the kind of its scores. */
-static void
-add_class (LimenValueTable *table, LimenOneVsRest *class)
-{
-  const LimenPredictions *predictions
-      = limen_dataset_get_predictions (limen_one_vs_rest_get_dataset (class));
-
-  add_positives (table, class);
-  if (limen_kind_has_thresholds (predictions->kind))
-    /* Translators: a kind follows, such as “logits”. */
-    limen_value_table_add (table, _ ("scores are"),
-                           _ (limen_kind_get_title (predictions->kind)), NULL);
-  if (predictions->is_reversed)
-    /* Translators: a row is positive if its score is at most t. */
-    limen_value_table_add (
-        table, C_ ("data", "rule"), _ ("score \342\211\244 t"),
-        _ ("Low scores mean positive: a row is predicted positive if its "
-           "score is at most the threshold"));
-}
-
-static double
-sum_class (LimenOneVsRest *class)
-{
-  const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
-
-  return limen_sweep_get_positives (sweep) + limen_sweep_get_negatives (sweep);
-}
-
-static double
-sum_weights (const LimenPredictions *predictions)
-{
-  double sum = 0;
-
-  for (gsize i = 0; i < predictions->n_rows; i++)
-    sum += limen_predictions_get_weight (predictions, i);
-  return sum;
-}
-
-static void
-update_data (LimenDataPanel *self, LimenOneVsRest *class)
-{
-  LimenDataset *dataset = limen_session_get_dataset (self->session);
-  const LimenPredictions *predictions = limen_dataset_get_predictions (dataset);
-  LimenValueTable *table = self->data;
-  const LimenLabelsFrom *from = limen_dataset_get_labels_from (dataset);
-  gsize index = class != NULL ? limen_one_vs_rest_get_class (class) : 0;
-
-  limen_value_table_begin (table);
-  add_count (table, C_ ("data", "rows"), (double) predictions->n_rows, NULL);
-  if (class != NULL)
-    add_class (table, class);
-  add_column (table, _ ("label column"), get_label_column (dataset, index));
-  add_column (table, _ ("labels of"), from != NULL ? from->name : NULL);
-  add_column (table,
-              class != NULL ? _ ("score column") : _ ("prediction column"),
-              limen_dataset_get_score_column (dataset, index));
-  add_column (table, _ ("variance column"),
-              limen_dataset_get_variance_column (dataset));
-  add_column (table,
-              limen_kind_has_thresholds (predictions->kind)
-                  ? _ ("class column")
-                  : _ ("decision column"),
-              limen_dataset_get_predicted_column (dataset));
-  add_column (table, _ ("weight column"),
-              limen_dataset_get_weight_column (dataset));
-  add_column (table, _ ("FP cost column"),
-              limen_dataset_get_fp_cost_column (dataset));
-  add_column (table, _ ("FN cost column"),
-              limen_dataset_get_fn_cost_column (dataset));
-  add_column (table, _ ("group column"),
-              limen_dataset_get_group_column (dataset));
-  add_column (table, _ ("unit column"),
-              limen_dataset_get_unit_column (dataset));
-  if (predictions->units.of_rows != NULL)
-    add_count (table, C_ ("data", "units"),
-               (double) predictions->units.n_units,
-               _ ("Rows that belong together, such as the images of one "
-                  "patient"));
-  if (predictions->weights != NULL)
-    add_count (table, _ ("total weight"),
-               class != NULL ? sum_class (class) : sum_weights (predictions),
-               NULL);
-  if (limen_dataset_get_n_rejected (dataset) > 0)
-    add_count (table, _ ("rows skipped"),
-               (double) limen_dataset_get_n_rejected (dataset),
-               _ ("Rows that could not be read and were left out on request"));
-  if (limen_dataset_get_n_unknown_cells (dataset, index) > 0)
-    add_count (
-        table, _ ("labels left out"),
-        (double) limen_dataset_get_n_unknown_cells (dataset, index),
-        _ ("Rows where this label is unknown; no number here includes them"));
-  if (limen_dataset_get_n_blank_lines (dataset) > 0)
-    add_count (table, _ ("blank lines"),
-               (double) limen_dataset_get_n_blank_lines (dataset), NULL);
-  limen_value_table_end (table);
-}
 
 /* Names the file whose column choices were reused; the table shows the
  * columns. */
@@ -294,6 +119,25 @@ explain_loss (LimenDataPanel *self, const LimenLossValue *loss)
                        : NULL;
 }
 
+/* Adds a loss of the test data to the last row, if there are any; empty if
+ * they have no such loss. */
+static void
+add_test_loss (LimenDataPanel *self, const char *key)
+{
+  LimenTestData *test = limen_session_get_test (self->session);
+  const LimenLossValue *losses;
+  g_autofree char *value = NULL;
+  gsize n;
+
+  if (test == NULL)
+    return;
+  losses = limen_analysis_get_losses (limen_test_data_get_test (test), &n);
+  for (gsize i = 0; i < n && value == NULL; i++)
+    if (g_str_equal (losses[i].key, key))
+      value = limen_screen_format_value (losses[i].value, 4);
+  limen_value_table_add_test (self->losses, value != NULL ? value : "");
+}
+
 static void
 update_losses (LimenDataPanel *self, LimenAnalysis *analysis)
 {
@@ -307,204 +151,24 @@ update_losses (LimenDataPanel *self, LimenAnalysis *analysis)
       = g_strdup_printf (_ ("none for %s"), _ (limen_kind_get_title (kind)));
 
   limen_value_table_begin (self->losses);
+  if (n > 0 && limen_session_get_test (self->session) != NULL)
+    limen_test_heads_add (self->losses, FALSE);
   for (gsize i = 0; i < n; i++)
     {
       g_autofree char *tooltip = explain_loss (self, &losses[i]);
       g_autofree char *value = limen_screen_format_value (losses[i].value, 4);
 
-      add_estimate (self, self->losses, losses[i].title, value, tooltip,
-                    limen_loss_value_has_interval (&losses[i]),
-                    limen_data_intervals_get_loss (self->intervals, i));
+      limen_estimate_row_add (
+          self->losses, self->session, losses[i].title, value, tooltip,
+          limen_loss_value_has_interval (&losses[i]),
+          limen_data_intervals_get_loss (self->intervals, i));
+      add_test_loss (self, losses[i].key);
     }
   if (n == 0)
     limen_value_table_add (self->losses, none, "", NULL);
   else
     set_help (self, losses[0].key);
   limen_value_table_end (self->losses);
-}
-
-/* Adds rows for the two areas under the precision-recall curve in the
- * session's population: the average precision and the area by trapezoids, both
- * formatted by the caller. */
-static void
-add_precision_areas (LimenDataPanel *self, const char *average_precision,
-                     const char *trapezoid)
-{
-  double prevalence = limen_session_get_prevalence (self->session);
-  const LimenRankingEstimates *estimates
-      = limen_data_intervals_get_ranking (self->intervals);
-  g_autofree char *percent
-      = limen_screen_format_exact (limen_screen_to_percent (prevalence));
-  g_autofree char *tooltip = g_strdup_printf (
-      _ ("Average precision at a prevalence of %s\342\200\257%%: the area "
-         "under the precision-recall curve of that population, summed in "
-         "steps"),
-      percent);
-
-  if (isnan (prevalence))
-    add_estimate (
-        self, self->ranking, _ ("average precision"), average_precision,
-        _ ("The area under the precision-recall curve, summed in steps"), TRUE,
-        estimates != NULL ? &estimates->average_precision : NULL);
-  else
-    add_estimate (self, self->ranking, _ ("AP in population"),
-                  average_precision, tooltip, TRUE,
-                  estimates != NULL ? &estimates->average_precision : NULL);
-  add_estimate (
-      self, self->ranking, _ ("PR AUC, trapezoid"), trapezoid,
-      _ ("The area under the precision-recall curve if its points are joined "
-         "by straight lines: too optimistic where the points are far apart"),
-      TRUE, estimates != NULL ? &estimates->pr_auc_trapezoid : NULL);
-}
-
-/* A value as text; an ellipsis while it is being computed (`found` NULL). */
-static char *
-format_found (const LimenRankingResult *found, double value)
-{
-  return found != NULL ? limen_screen_format_value (value, 4)
-                       : g_strdup ("\342\200\246");
-}
-
-/* Adds the expected calibration error (ECE), under a title with the number and
- * kind of bins, on which the error depends. */
-static void
-add_calibration_error (LimenDataPanel *self, gsize n_bins, const char *ece)
-{
-  gboolean is_of_mass
-      = limen_session_get_calibration (self->session).binning
-        == LIMEN_BINNING_EQUAL_MASS;
-  g_autofree char *name = g_strdup_printf (
-      is_of_mass
-          /* Translators: the calibration error, over bins of equal mass. */
-          ? ngettext ("ECE, %zu equal-mass bin", "ECE, %zu equal-mass bins",
-                      n_bins)
-          : ngettext ("ECE, %zu bin", "ECE, %zu bins", n_bins),
-      n_bins);
-  const char *tooltip
-      = is_of_mass
-            ? _ ("Expected calibration error: the mean difference between "
-                 "probabilities and observed frequencies, over bins of equal "
-                 "mass. The bins are chosen above the reliability diagram.")
-            : _ ("Expected calibration error: the mean difference between "
-                 "probabilities and observed frequencies, over bins of equal "
-                 "width. The bins are chosen above the reliability diagram.");
-
-  limen_value_table_add (self->ranking, name, ece, tooltip);
-}
-
-/* Shows the ranking metrics; `found` is NULL while they are being computed. */
-static void
-show_ranking (LimenDataPanel *self, LimenOneVsRest *class,
-              const LimenRankingResult *found)
-{
-  LimenRanking ranking = limen_one_vs_rest_get_ranking (class);
-  const LimenRankingEstimates *estimates
-      = limen_data_intervals_get_ranking (self->intervals);
-  g_autofree char *roc_auc = limen_screen_format_value (ranking.roc_auc, 4);
-  LimenKind kind = limen_one_vs_rest_get_numbers (class)->kind;
-  g_autofree char *average_precision = format_found (
-      found, found != NULL ? found->ranking.average_precision : NAN);
-  g_autofree char *trapezoid = format_found (
-      found, found != NULL ? found->ranking.pr_auc_trapezoid : NAN);
-  g_autofree char *ece
-      = format_found (found, found != NULL ? found->ece : NAN);
-  g_autofree char *ks_place
-      = limen_screen_format_value (
-          limen_session_reverse (self->session, ranking.ks_threshold), 2);
-  g_autofree char *ks_name = g_strdup_printf (_ ("KS (at %s)"), ks_place);
-
-  limen_value_table_begin (self->ranking);
-  if (!limen_kind_has_thresholds (kind))
-    {
-      add_value (
-          self->ranking, _ ("AUC of one point"), ranking.roc_auc,
-          _ ("The area under the two lines through the single ROC point of "
-             "the decisions, which equals their balanced accuracy"));
-      limen_value_table_end (self->ranking);
-      return;
-    }
-  add_estimate (self, self->ranking, _ ("ROC AUC"), roc_auc,
-                _ ("The probability that a positive row scores higher than a "
-                   "negative row"),
-                TRUE, estimates != NULL ? &estimates->roc_auc : NULL);
-  add_precision_areas (self, average_precision, trapezoid);
-  add_value (
-      self->ranking, isnan (ranking.ks) ? _ ("KS") : ks_name, ranking.ks,
-      _ ("The largest distance between the cumulative score distributions of "
-         "the two classes"));
-  if (limen_kind_has_probabilities (kind))
-    add_calibration_error (
-        self,
-        found != NULL ? found->n_bins
-                      : limen_session_get_calibration (self->session).n_bins,
-        ece);
-  limen_value_table_end (self->ranking);
-}
-
-static void
-ranking_computed_cb (GObject *object, GAsyncResult *result,
-                     gpointer user_data)
-{
-  LimenDataPanel *self = LIMEN_DATA_PANEL (object);
-  LimenRankingResult found;
-
-  if (limen_job_ranking_finish (result, &found))
-    show_ranking (self, limen_session_get_class (self->session), &found);
-}
-
-/* Gets the ranking metrics and the calibration error that were computed with
- * the class. FALSE if they do not fit the session's population and bins and
- * must be recomputed. */
-static gboolean
-find_ranking (LimenDataPanel *self, LimenOneVsRest *class,
-              LimenRankingResult *found)
-{
-  LimenCalibrationOptions calibration
-      = limen_session_get_calibration (self->session);
-
-  found->ranking = limen_one_vs_rest_get_ranking (class);
-  found->ece = limen_one_vs_rest_get_calibration (class).ece;
-  limen_one_vs_rest_get_bins (class, &found->n_bins);
-  return isnan (self->prevalence)
-         && (found->n_bins == 0
-             || (calibration.binning == LIMEN_BINNING_EQUAL_WIDTH
-                 && calibration.n_bins == found->n_bins));
-}
-
-/* Shows the ranking metrics, and starts computing them if population or bins
- * were changed. */
-static void
-update_ranking (LimenDataPanel *self)
-{
-  LimenOneVsRest *class = limen_session_get_class (self->session);
-  LimenRankingResult found;
-
-  limen_job_cancel (&self->computing);
-  gtk_widget_set_visible (self->ranking_section, class != NULL);
-  if (class == NULL)
-    return;
-  self->prevalence = limen_session_get_prevalence (self->session);
-  if (find_ranking (self, class, &found))
-    {
-      show_ranking (self, class, &found);
-      return;
-    }
-  show_ranking (self, class, NULL);
-  self->computing = g_cancellable_new ();
-  limen_job_ranking_async (class, self->prevalence,
-                           limen_session_get_calibration (self->session),
-                           self->computing, self, ranking_computed_cb);
-}
-
-/* Costs do not affect the ranking; a new prevalence does. */
-static void
-view_changed_cb (LimenSession *session, LimenDataPanel *self)
-{
-  double prevalence = limen_session_get_prevalence (session);
-
-  if (prevalence != self->prevalence
-      && !(isnan (prevalence) && isnan (self->prevalence)))
-    update_ranking (self);
 }
 
 static void
@@ -521,23 +185,19 @@ intervals_changed_cb (LimenDataPanel *self)
 {
   if (limen_session_get_analysis (self->session) != NULL)
     update_losses (self, limen_session_get_analysis (self->session));
-  update_ranking (self);
 }
 
 static void
 class_changed_cb (LimenSession *session, LimenDataPanel *self)
 {
-  update_data (self, limen_session_get_class (session));
-  update_ranking (self);
+  limen_data_facts_show (self->data, session);
 }
 
-/* Cancels the computation when the panel leaves its window: the job keeps the
- * panel alive, but the session is freed with the window. */
 static void
-limen_data_panel_unroot (GtkWidget *widget)
+test_changed_cb (LimenSession *session, LimenDataPanel *self)
 {
-  limen_job_cancel (&LIMEN_DATA_PANEL (widget)->computing);
-  GTK_WIDGET_CLASS (limen_data_panel_parent_class)->unroot (widget);
+  limen_data_facts_show (self->data, session);
+  update_losses (self, limen_session_get_analysis (session));
 }
 
 static void
@@ -545,7 +205,6 @@ limen_data_panel_dispose (GObject *object)
 {
   LimenDataPanel *self = LIMEN_DATA_PANEL (object);
 
-  limen_job_cancel (&self->computing);
   g_clear_pointer (&self->help, g_ptr_array_unref);
   if (self->intervals != NULL)
     g_object_run_dispose (G_OBJECT (self->intervals));
@@ -559,7 +218,7 @@ limen_data_panel_class_init (LimenDataPanelClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = limen_data_panel_dispose;
-  widget_class->unroot = limen_data_panel_unroot;
+  g_type_ensure (LIMEN_TYPE_RANKING_SECTION);
   g_type_ensure (LIMEN_TYPE_VALUE_TABLE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/limen/Limen/ui/data-panel.ui");
@@ -573,7 +232,6 @@ limen_data_panel_class_init (LimenDataPanelClass *klass)
   BIND (losses_help);
   BIND (losses);
   BIND (ranking);
-  BIND (ranking_section);
 #undef BIND
 }
 
@@ -581,7 +239,6 @@ static void
 limen_data_panel_init (LimenDataPanel *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->prevalence = NAN;
 }
 
 /* Shows the data of a session, which must outlive the panel; call it once. */
@@ -595,13 +252,11 @@ limen_data_panel_set_session (LimenDataPanel *self, LimenSession *session)
   g_signal_connect_object (self->intervals, "changed",
                            G_CALLBACK (intervals_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "view-changed",
-                           G_CALLBACK (view_changed_cb), self, 0);
-  g_signal_connect_object (session, "calibration-changed",
-                           G_CALLBACK (update_ranking), self,
-                           G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "analysis-changed",
                            G_CALLBACK (analysis_changed_cb), self, 0);
   g_signal_connect_object (session, "class-changed",
                            G_CALLBACK (class_changed_cb), self, 0);
+  g_signal_connect_object (session, "test-changed",
+                           G_CALLBACK (test_changed_cb), self, 0);
+  limen_ranking_section_set_session (self->ranking, session, self->intervals);
 }

@@ -6,23 +6,17 @@
 #include "class-replicates.h"
 #include "intervals-job.h"
 
-/* What estimates depend on. */
-typedef struct
-{
-  LimenOneVsRest *class; /* owned reference; NULL: no estimates */
-  LimenObjective view;
-  gsize candidate;
-} Place;
-
 struct _LimenMetricIntervals
 {
   GObject parent_instance;
 
   LimenSession *session;    /* NULL once disposed */
-  Place place;              /* of the estimates, or of those being computed */
+  /* Of the estimates, or of those being computed. The class is an owned
+   * reference; NULL: no estimates. */
+  LimenMetricPlace place;
   LimenEstimate *estimates; /* NULL: not computed yet */
   GCancellable *computing;
-  Place computed; /* place of the running job */
+  LimenMetricPlace computed; /* place of the running job */
 };
 
 enum
@@ -54,14 +48,16 @@ is_same_view (const LimenObjective *a, const LimenObjective *b)
 }
 
 static gboolean
-is_same_place (const Place *a, const Place *b)
+is_same_place (const LimenMetricPlace *a, const LimenMetricPlace *b)
 {
-  return a->class == b->class && a->candidate == b->candidate
+  return a->class == b->class && a->has_zone == b->has_zone
+         && a->positive_from == b->positive_from
+         && a->refer_from == b->refer_from
          && (a->class == NULL || is_same_view (&a->view, &b->view));
 }
 
 static void
-set_place (Place *place, const Place *new_place)
+set_place (LimenMetricPlace *place, const LimenMetricPlace *new_place)
 {
   LimenOneVsRest *old = place->class;
 
@@ -72,16 +68,20 @@ set_place (Place *place, const Place *new_place)
 }
 
 /* The place of the session; its class is borrowed. */
-static Place
+static LimenMetricPlace
 get_place (LimenMetricIntervals *self)
 {
-  Place place = { 0 };
+  LimenMetricPlace place = { 0 };
 
   if (!limen_metric_intervals_are_shown (self))
     return place;
   place.class = limen_session_get_class (self->session);
   place.view = limen_session_get_view (self->session);
-  place.candidate = limen_session_get_candidate (self->session);
+  place.positive_from = limen_session_get_candidate (self->session);
+  place.has_zone = limen_session_has_zone (self->session);
+  if (place.has_zone)
+    place.refer_from
+        = limen_session_get_zone (self->session).refer_from.candidate;
   return place;
 }
 
@@ -115,9 +115,8 @@ start (LimenMetricIntervals *self)
     return;
   self->computing = g_cancellable_new ();
   set_place (&self->computed, &self->place);
-  limen_job_metric_intervals_async (self->place.class, &self->place.view,
-                                    self->place.candidate, &plan,
-                                    self->computing, self, computed_cb);
+  limen_job_metric_intervals_async (&self->place, &plan, self->computing, self,
+                                    computed_cb);
 }
 
 static void
@@ -169,16 +168,14 @@ limen_metric_intervals_new (LimenSession *session)
   return self;
 }
 
-/* Whether the metrics have intervals. With a grey zone they are those of the
- * decided rows, which have none. */
+/* Whether the metrics are shown with intervals. */
 gboolean
 limen_metric_intervals_are_shown (LimenMetricIntervals *self)
 {
   g_return_val_if_fail (LIMEN_IS_METRIC_INTERVALS (self), FALSE);
 
   return self->session != NULL && limen_session_has_intervals (self->session)
-         && limen_session_get_class (self->session) != NULL
-         && !limen_session_has_zone (self->session);
+         && limen_session_get_class (self->session) != NULL;
 }
 
 /* The LIMEN_N_METRICS estimates at the session's threshold, owned by the
@@ -186,7 +183,7 @@ limen_metric_intervals_are_shown (LimenMetricIntervals *self)
 const LimenEstimate *
 limen_metric_intervals_get (LimenMetricIntervals *self)
 {
-  Place place;
+  LimenMetricPlace place;
   LimenBootstrap plan;
 
   g_return_val_if_fail (LIMEN_IS_METRIC_INTERVALS (self), NULL);
@@ -200,8 +197,7 @@ limen_metric_intervals_get (LimenMetricIntervals *self)
     return NULL;
   plan = limen_session_get_bootstrap (self->session);
   if (limen_class_replicates_are_fast (place.class, place.view.has_row_costs))
-    self->estimates = limen_estimates_new_at (
-        place.class, &place.view, &place.candidate, 1, &plan, NULL);
+    self->estimates = limen_metric_place_estimate (&place, &plan, NULL);
   else
     start (self);
   return self->estimates;

@@ -4,7 +4,8 @@
 #include "estimate.h"
 #include "session.h"
 
-/* The estimates of all metrics of the session's class at its threshold. They
+/* The estimates of all metrics of the session's class at its threshold; with a
+ * grey zone, of the decided rows. They
  * are computed at once where that takes milliseconds; where rows are drawn one
  * by one, they come later, from a job, and "changed" is emitted. */
 #define LIMEN_TYPE_METRIC_INTERVALS (limen_metric_intervals_get_type ())

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "diagnosis-tuned.h"
 #include "screen-format.h"
 #include "threshold.h"
 
@@ -159,4 +160,20 @@ limen_optimum_words_new (const LimenObjective *objective,
                               : _ ("This metric is undefined at every "
                                    "threshold."));
     }
+}
+
+/* A sentence on thresholds that were found by an objective, and on a line of
+ * its own that the rows which chose them flatter their metrics, unless there
+ * are test data (NULL: none). A new string. */
+char *
+limen_optimum_words_add_tuned (const char *sentence, LimenTestData *test)
+{
+  g_autoptr (GPtrArray) findings = limen_findings_new ();
+  const LimenFinding *finding;
+
+  limen_diagnosis_add_tuned (findings, test);
+  if (findings->len == 0)
+    return g_strdup (sentence);
+  finding = g_ptr_array_index (findings, 0);
+  return g_strconcat (sentence, "\n", finding->screen_message, NULL);
 }

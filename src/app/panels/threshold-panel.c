@@ -7,22 +7,16 @@
 #include "classes-panel.h"
 #include "confusion-view.h"
 #include "grey-zone-panel.h"
-#include "interval-words.h"
 #include "link.h"
-#include "metric-intervals.h"
+#include "metrics-card.h"
 #include "other-unit.h"
 #include "objective-editor.h"
 #include "optimum-words.h"
-#include "panel-room.h"
 #include "prevalence-badge.h"
 #include "prevalence-editor.h"
 #include "screen-format.h"
 #include "number-spin.h"
 #include "threshold.h"
-#include "value-table.h"
-
-/* Lines of text that the panel needs with a line for each metric. */
-#define LINES_WITH_INTERVALS 37
 
 struct _LimenThresholdPanel
 {
@@ -42,41 +36,12 @@ struct _LimenThresholdPanel
   LimenConfusionView *confusion;
   GtkWidget *metrics_title;
   LimenPrevalenceBadge *badge;
-  LimenValueTable *metrics;
-  GtkWidget *intervals_note;
-  LimenMetricIntervals *intervals;
-  gboolean has_interval_column; /* else they are in tooltips alone */
-  gboolean has_room;            /* for the column, when last updated */
-  guint room_id;                /* of the source that checks the room */
+  LimenMetricsCard *metrics;
   LimenSession *session; /* borrowed from the window */
 };
 
 G_DEFINE_FINAL_TYPE (LimenThresholdPanel, limen_threshold_panel,
                      GTK_TYPE_WIDGET)
-
-/* The metrics in the panel, two per line: the most common ones; the help and
- * the legend have the others. Some are left out if the classes are decided
- * jointly: the classes panel shows the accuracy, MCC and kappa of that
- * decision. */
-static const struct
-{
-  LimenMetricId id;
-  const char *title; /* short title if the metric's is too long, else NULL */
-  gboolean is_of_binary_only;
-} shown_metrics[] = {
-  { LIMEN_METRIC_PRECISION },
-  { LIMEN_METRIC_RECALL },
-  { LIMEN_METRIC_F1 },
-  { LIMEN_METRIC_SPECIFICITY },
-  { LIMEN_METRIC_ACCURACY, NULL, TRUE },
-  { LIMEN_METRIC_BALANCED_ACCURACY, NC_ ("metric", "Balanced") },
-  { LIMEN_METRIC_MCC, NULL, TRUE },
-  { LIMEN_METRIC_NPV },
-  { LIMEN_METRIC_YOUDEN_J, NULL, TRUE },
-  { LIMEN_METRIC_KAPPA, NC_ ("metric", "Kappa"), TRUE },
-  { LIMEN_METRIC_PREDICTED_POSITIVE_RATE, NC_ ("metric", "Flagged") },
-  { LIMEN_METRIC_COST },
-};
 
 /* Explains why there is no threshold to choose. */
 static const char decisions_note[] = N_ (
@@ -119,123 +84,10 @@ update_note (LimenThresholdPanel *self)
   gtk_widget_set_visible (self->note, !is_at_optimum (self->session));
 }
 
-static double
-get_value (LimenThresholdPanel *self, LimenMetricId id)
-{
-  return limen_session_get_zone_value (self->session, (LimenMetric){ id, 1 });
-}
-
-/* Whether a metric covers all rows rather than the decided ones: the cost,
- * while there is a grey zone, since referring a row has a cost as well. */
-static gboolean
-is_of_all (LimenThresholdPanel *self, LimenMetricId id)
-{
-  return id == LIMEN_METRIC_COST && limen_session_has_zone (self->session);
-}
-
-/* Whether the metrics are those of one class against the rest at its own
- * threshold, while the classes panel shows the joint decision. */
-static gboolean
-is_against_rest (LimenThresholdPanel *self)
-{
-  return limen_session_has_classes (self->session)
-         && limen_task_get (limen_dataset_get_predictions (
-                                limen_one_vs_rest_get_dataset (
-                                    limen_session_get_class (self->session)))
-                                ->task)
-                ->has_joint_decision;
-}
-
-/* Adds the value of test data to the last row of the table, if there is any.
- */
+/* Names the place of the metrics above them. */
 static void
-add_test (LimenThresholdPanel *self, LimenMetricId id)
+update_title (LimenThresholdPanel *self)
 {
-  g_autofree char *value = NULL;
-
-  if (limen_session_get_test_class (self->session) == NULL)
-    return;
-  value = limen_screen_format_short (
-      limen_session_get_test_value (self->session, (LimenMetric){ id, 1 }));
-  limen_value_table_add_test (self->metrics, value);
-}
-
-/* Fills in the row of a metric with its interval; `estimates` is NULL while
- * they are being computed. */
-static void
-add_metric (LimenThresholdPanel *self, LimenMetricId id, const char *title,
-            const LimenEstimate *estimates)
-{
-  const LimenBootstrap plan = limen_session_get_bootstrap (self->session);
-  const char *full = _ (limen_metric_get_info (id)->title);
-  g_autofree char *value = limen_screen_format_short (get_value (self, id));
-  g_autofree char *interval
-      = estimates != NULL
-            ? limen_interval_words_new_short (estimates[id].interval)
-            : g_strdup ("");
-  g_autofree char *explanation
-      = estimates != NULL ? limen_interval_words_explain (
-            &estimates[id], &plan,
-            limen_session_has_thresholds (self->session))
-                          : NULL;
-  g_autofree char *name = g_strdup_printf ("%s %s", full, interval);
-  g_autofree char *tooltip = limen_interval_words_join (
-      self->has_interval_column || estimates == NULL ? full : name,
-      explanation);
-
-  if (self->has_interval_column)
-    limen_value_table_add_interval (self->metrics, title, value, interval,
-                                    tooltip);
-  else if (is_of_all (self, id))
-    limen_value_table_add (self->metrics, _ ("Cost, all"), value,
-                           _ ("Mean cost of all rows, decided or referred"));
-  else
-    limen_value_table_add (self->metrics, title, value, tooltip);
-  add_test (self, id);
-}
-
-/* Whether a line for each metric fits; else the intervals are in the tooltips
- * alone. */
-static gboolean
-has_room (LimenThresholdPanel *self)
-{
-  return limen_panel_has_room (GTK_WIDGET (self), LINES_WITH_INTERVALS);
-}
-
-/* Begins the table. With intervals or test data, each metric has a line; with
- * test data, a first line names the values. */
-static void
-begin_metrics (LimenThresholdPanel *self)
-{
-  gboolean has_intervals = limen_metric_intervals_are_shown (self->intervals);
-  gboolean has_test = limen_session_get_test_class (self->session) != NULL;
-  guint columns, wanted;
-
-  self->has_room = has_room (self);
-  self->has_interval_column = has_intervals && self->has_room;
-  wanted = self->has_interval_column || has_test ? 1 : 2;
-  g_object_get (self->metrics, "columns", &columns, NULL);
-  if (columns != wanted)
-    g_object_set (self->metrics, "columns", wanted, NULL);
-  gtk_widget_set_visible (self->intervals_note, self->has_interval_column);
-  limen_value_table_begin (self->metrics);
-  if (!has_test)
-    return;
-  limen_value_table_add (self->metrics, "",
-                         /* Translators: heads a column: the values of the
-                          * file that the threshold is tuned on. */
-                         C_ ("column", "tuning"), NULL);
-  limen_value_table_add_test (self->metrics,
-                              /* Translators: heads a column: the values of
-                               * test data. */
-                              C_ ("column", "test"));
-}
-
-static void
-update_metrics (LimenThresholdPanel *self)
-{
-  const LimenEstimate *estimates
-      = limen_metric_intervals_get (self->intervals);
   g_autofree char *place
       = limen_screen_format_threshold (limen_session_reverse (
           self->session, limen_session_get_threshold (self->session)));
@@ -247,26 +99,11 @@ update_metrics (LimenThresholdPanel *self)
     title = g_strdup (_ ("Metrics of the decided rows"));
   else if (isinf (limen_session_get_threshold (self->session)))
     title = g_strdup (_ ("Metrics with no row predicted positive"));
-  else if (is_against_rest (self))
+  else if (limen_session_is_against_rest (self->session))
     title = g_strdup_printf (_ ("One-vs-rest metrics at %s"), place);
   else
     title = g_strdup_printf (_ ("Metrics at %s"), place);
   gtk_label_set_label (GTK_LABEL (self->metrics_title), title);
-  begin_metrics (self);
-  for (guint i = 0; i < G_N_ELEMENTS (shown_metrics); i++)
-    {
-      LimenMetricId id = shown_metrics[i].id;
-      const char *short_title = shown_metrics[i].title;
-
-      if (shown_metrics[i].is_of_binary_only && is_against_rest (self))
-        continue;
-      add_metric (self, id,
-                  short_title != NULL
-                      ? g_dpgettext2 (NULL, "metric", short_title)
-                      : _ (limen_metric_get_info (id)->title),
-                  estimates);
-    }
-  limen_value_table_end (self->metrics);
 }
 
 /* Shows the confusion matrix of the decided rows. Their prevalence differs
@@ -307,43 +144,7 @@ threshold_changed_cb (LimenSession *session, GParamSpec *pspec,
 
   update_note (self);
   update_confusion (self);
-  update_metrics (self);
-}
-
-static void
-intervals_changed_cb (LimenThresholdPanel *self)
-{
-  if (limen_session_get_class (self->session) != NULL)
-    update_metrics (self);
-}
-
-static gboolean
-check_room_cb (gpointer data)
-{
-  LimenThresholdPanel *self = data;
-
-  self->room_id = 0;
-  intervals_changed_cb (self);
-  return G_SOURCE_REMOVE;
-}
-
-/* Shows or hides the column of intervals, after the layout. */
-static void
-room_changed_cb (LimenThresholdPanel *self)
-{
-  if (self->room_id == 0 && self->session != NULL
-      && has_room (self) != self->has_room)
-    self->room_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, check_room_cb, self,
-                                     NULL);
-}
-
-static void
-limen_threshold_panel_css_changed (GtkWidget *widget,
-                                   GtkCssStyleChange *change)
-{
-  GTK_WIDGET_CLASS (limen_threshold_panel_parent_class)
-      ->css_changed (widget, change);
-  room_changed_cb (LIMEN_THRESHOLD_PANEL (widget));
+  update_title (self);
 }
 
 static void
@@ -352,13 +153,6 @@ view_changed_cb (LimenSession *session, LimenThresholdPanel *self)
   limen_prevalence_editor_set_prevalence (
       self->prevalence, limen_session_get_prevalence (session));
   threshold_changed_cb (session, NULL, self);
-}
-
-static void
-test_changed_cb (LimenSession *session, LimenThresholdPanel *self)
-{
-  if (limen_session_get_class (session) != NULL)
-    update_metrics (self);
 }
 
 static void
@@ -445,24 +239,42 @@ shows_objective (LimenThresholdPanel *self, const LimenObjective *objective)
          && shown.referral.kind == objective->referral.kind;
 }
 
+/* Says below the objective what was found for it. */
+static void
+show_optimum (LimenThresholdPanel *self)
+{
+  const LimenObjective *objective
+      = limen_session_get_objective (self->session);
+  const LimenOptimum *optimum = limen_session_get_optimum (self->session);
+  g_autofree char *sentence = NULL, *status = NULL;
+  gboolean is_found;
+
+  if (objective == NULL || optimum == NULL
+      || limen_session_get_class (self->session) == NULL)
+    {
+      limen_objective_editor_set_status (self->objective, NULL, FALSE);
+      return;
+    }
+  sentence = limen_optimum_words_new (
+      objective, optimum,
+      limen_one_vs_rest_get_sweep (limen_session_get_class (self->session)));
+  is_found = optimum->status == LIMEN_OPTIMUM_FOUND;
+  status = is_found ? limen_optimum_words_add_tuned (
+               sentence, limen_session_get_test (self->session))
+                    : g_strdup (sentence);
+  limen_objective_editor_set_status (self->objective, status, !is_found);
+}
+
 /* Updates the editor: adding or removing a grey zone clears or restores the
  * objective. */
 static void
 optimum_changed_cb (LimenSession *session, LimenThresholdPanel *self)
 {
   const LimenObjective *objective = limen_session_get_objective (session);
-  const LimenOptimum *optimum = limen_session_get_optimum (session);
-  g_autofree char *status = NULL;
 
   if (!shows_objective (self, objective))
     limen_objective_editor_set_objective (self->objective, objective);
-  if (objective != NULL && optimum != NULL)
-    status = limen_optimum_words_new (
-        objective, optimum,
-        limen_one_vs_rest_get_sweep (limen_session_get_class (session)));
-  limen_objective_editor_set_status (
-      self->objective, status,
-      status != NULL && optimum->status != LIMEN_OPTIMUM_FOUND);
+  show_optimum (self);
   threshold_changed_cb (session, NULL, self);
 }
 
@@ -490,11 +302,7 @@ limen_threshold_panel_dispose (GObject *object)
 {
   LimenThresholdPanel *self = LIMEN_THRESHOLD_PANEL (object);
 
-  g_clear_handle_id (&self->room_id, g_source_remove);
   g_clear_pointer (&self->box, gtk_widget_unparent);
-  if (self->intervals != NULL)
-    g_object_run_dispose (G_OBJECT (self->intervals));
-  g_clear_object (&self->intervals);
   G_OBJECT_CLASS (limen_threshold_panel_parent_class)->dispose (object);
 }
 
@@ -504,14 +312,13 @@ limen_threshold_panel_class_init (LimenThresholdPanelClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = limen_threshold_panel_dispose;
-  widget_class->css_changed = limen_threshold_panel_css_changed;
   g_type_ensure (LIMEN_TYPE_CLASSES_PANEL);
   g_type_ensure (LIMEN_TYPE_CONFUSION_VIEW);
   g_type_ensure (LIMEN_TYPE_GREY_ZONE_PANEL);
+  g_type_ensure (LIMEN_TYPE_METRICS_CARD);
   g_type_ensure (LIMEN_TYPE_OBJECTIVE_EDITOR);
   g_type_ensure (LIMEN_TYPE_PREVALENCE_BADGE);
   g_type_ensure (LIMEN_TYPE_PREVALENCE_EDITOR);
-  g_type_ensure (LIMEN_TYPE_VALUE_TABLE);
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/limen/Limen/ui/threshold-panel.ui");
@@ -533,7 +340,6 @@ limen_threshold_panel_class_init (LimenThresholdPanelClass *klass)
   BIND (metrics_title);
   BIND (badge);
   BIND (metrics);
-  BIND (intervals_note);
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, objective_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class,
@@ -587,21 +393,10 @@ void
 limen_threshold_panel_set_session (LimenThresholdPanel *self,
                                    LimenSession *session)
 {
-  g_autofree char *widest
-      = limen_interval_words_new_short ((LimenInterval){ -0.888, -0.888 });
-
   g_return_if_fail (LIMEN_IS_THRESHOLD_PANEL (self));
 
   self->session = session;
-  limen_value_table_set_widest_interval (self->metrics, widest);
-  self->intervals = limen_metric_intervals_new (session);
-  g_signal_connect_object (self->intervals, "changed",
-                           G_CALLBACK (intervals_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notify::intervals",
-                           G_CALLBACK (intervals_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  limen_panel_room_connect (GTK_WIDGET (self), G_CALLBACK (room_changed_cb));
+  limen_metrics_card_set_session (self->metrics, session);
   limen_classes_panel_set_session (self->classes, session);
   limen_grey_zone_panel_set_session (self->zone, session);
   limen_prevalence_badge_set_session (self->badge, session);
@@ -623,8 +418,8 @@ limen_threshold_panel_set_session (LimenThresholdPanel *self,
                            G_CALLBACK (view_changed_cb), self, 0);
   g_signal_connect_object (session, "optimum-changed",
                            G_CALLBACK (optimum_changed_cb), self, 0);
-  g_signal_connect_object (session, "test-changed",
-                           G_CALLBACK (test_changed_cb), self, 0);
+  g_signal_connect_object (session, "test-changed", G_CALLBACK (show_optimum),
+                           self, G_CONNECT_SWAPPED);
 }
 
 /* Sets the colours of a theme. */

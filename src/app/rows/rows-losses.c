@@ -32,6 +32,18 @@ is_bar_chosen (LimenRowsLosses *self)
   return limen_bin_view_get_selected (LIMEN_BIN_VIEW (self->view)) >= 0;
 }
 
+static gboolean
+is_restricted (LimenRowsLosses *self)
+{
+  return is_bar_chosen (self) || !isnan (self->low);
+}
+
+static void
+update_button (LimenRowsLosses *self)
+{
+  gtk_widget_set_visible (self->any_loss, is_restricted (self));
+}
+
 /* Counting */
 
 typedef struct
@@ -62,21 +74,21 @@ count_losses (GTask *task, gpointer source, gpointer data,
 
 /* Shows the counts. The selected bar stays selected if a bar contains its
  * losses; from then on the bar defines the range of losses, until it is
- * deselected. */
+ * deselected. If no bar contains them, the range of losses stays. */
 static void
 show_counts (LimenRowsLosses *self, const LimenLossCounts *counts)
 {
-  double low = self->low, high;
+  double low = self->low, high = self->high;
 
   self->is_updating = TRUE;
   if (is_bar_chosen (self))
     limen_loss_histogram_view_get_range (self->view, &low, &high);
   limen_loss_histogram_view_set_counts (self->view, counts);
   limen_loss_histogram_view_select_loss (self->view, low);
-  if (is_bar_chosen (self))
-    self->low = self->high = NAN;
+  self->low = is_bar_chosen (self) ? NAN : low;
+  self->high = is_bar_chosen (self) ? NAN : high;
   self->is_updating = FALSE;
-  gtk_widget_set_visible (self->any_loss, is_bar_chosen (self));
+  update_button (self);
 }
 
 static void start_counting (LimenRowsLosses *self, const LimenRowQuery *query);
@@ -127,7 +139,8 @@ bin_chosen_cb (LimenRowsLosses *self)
 {
   if (self->is_updating)
     return;
-  gtk_widget_set_visible (self->any_loss, is_bar_chosen (self));
+  self->low = self->high = NAN;
+  update_button (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -184,6 +197,7 @@ limen_rows_losses_new (LimenLossHistogramView *view, GtkWidget *any_loss,
   self->high = query->loss_high;
   gtk_widget_set_visible (GTK_WIDGET (view),
                           limen_row_query_has_losses (query));
+  update_button (self);
   g_signal_connect_object (view, "notify::selected-bin",
                            G_CALLBACK (bin_chosen_cb), self,
                            G_CONNECT_SWAPPED);
@@ -220,4 +234,18 @@ limen_rows_losses_apply (LimenRowsLosses *self, LimenRowQuery *query)
   if (is_bar_chosen (self))
     limen_loss_histogram_view_get_range (self->view, &query->loss_low,
                                          &query->loss_high);
+}
+
+/* Removes the restriction to a range of losses, if there is one. */
+void
+limen_rows_losses_clear (LimenRowsLosses *self)
+{
+  g_return_if_fail (LIMEN_IS_ROWS_LOSSES (self));
+
+  if (!is_restricted (self))
+    return;
+  self->is_updating = TRUE;
+  limen_bin_view_set_selected (LIMEN_BIN_VIEW (self->view), -1);
+  self->is_updating = FALSE;
+  bin_chosen_cb (self);
 }

@@ -19,6 +19,7 @@ LimenRowsLosses *limen_rows_losses_new (LimenLossHistogramView *view,
                                         const LimenRowQuery *query);
 void limen_rows_losses_count (LimenRowsLosses *self,
                               const LimenRowQuery *query);
+void limen_rows_losses_clear (LimenRowsLosses *self);
 void limen_rows_losses_apply (LimenRowsLosses *self, LimenRowQuery *query);
 
 G_END_DECLS

@@ -183,7 +183,7 @@ any_loss_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   LimenRowsWindow *self = LIMEN_ROWS_WINDOW (widget);
 
-  limen_bin_view_set_selected (LIMEN_BIN_VIEW (self->losses), -1);
+  limen_rows_losses_clear (self->loss_choice);
 }
 
 /* Choice of rows and order */

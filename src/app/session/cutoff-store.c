@@ -465,11 +465,12 @@ is_saved (LimenCutoffStore *self, LimenCutoff *cutoff)
          && g_strcmp0 (kept->note, limen_cutoff_get_note (cutoff)) == 0;
 }
 
-/* Records that a file holds the cutoff with its current name and note. */
+/* Records that a file holds a cutoff with the name and the note of `written`,
+ * the cutoff or a copy of it. */
 static void
-mark_saved (LimenCutoffStore *self, LimenCutoff *cutoff)
+mark_saved (LimenCutoffStore *self, LimenCutoff *cutoff, LimenCutoff *written)
 {
-  g_hash_table_replace (self->saved, cutoff, kept_new (cutoff));
+  g_hash_table_replace (self->saved, cutoff, kept_new (written));
 }
 
 /* Whether some cutoff is in no file, or not with its current name and note,
@@ -490,38 +491,40 @@ limen_cutoff_store_has_unexported (LimenCutoffStore *self)
   return FALSE;
 }
 
-/* Writes the cutoffs as JSON, or as CSV for a path that ends in ".csv": as
- * they are in `written`, copies of them that may hold more. Cutoffs in
- * previously written files no longer count as saved, since this file may have
- * replaced them. FALSE with an error if writing fails. */
-gboolean
-limen_cutoff_store_export_as (LimenCutoffStore *self, GListModel *written,
-                              const char *path, GError **error)
+/* Records that a file was written with the cutoffs of one list as they are in
+ * another, copies in that order. Cutoffs in previously written files no longer
+ * count as saved, since this file may have replaced them; nor do cutoffs that
+ * were renamed, or came, after the copies were made. */
+void
+limen_cutoff_store_mark_exported (LimenCutoffStore *self, GListModel *cutoffs,
+                                  GListModel *written)
 {
-  g_return_val_if_fail (LIMEN_IS_CUTOFF_STORE (self), FALSE);
+  g_return_if_fail (LIMEN_IS_CUTOFF_STORE (self));
 
-  if (!limen_cutoff_file_save (written, path, error))
-    return FALSE;
   g_hash_table_remove_all (self->saved);
-  for (guint i = 0; i < get_length (self); i++)
+  for (guint i = 0; i < g_list_model_get_n_items (cutoffs); i++)
     {
-      g_autoptr (LimenCutoff) cutoff
-          = g_list_model_get_item (G_LIST_MODEL (self->list), i);
+      g_autoptr (LimenCutoff) cutoff = g_list_model_get_item (cutoffs, i);
+      g_autoptr (LimenCutoff) copy = g_list_model_get_item (written, i);
 
-      mark_saved (self, cutoff);
+      if (limen_cutoff_store_find (self, cutoff, NULL))
+        mark_saved (self, cutoff, copy);
     }
-  return TRUE;
 }
 
-/* Writes the cutoffs as they are; see limen_cutoff_store_export_as(). */
+/* Writes the cutoffs as JSON, or as CSV for a path that ends in ".csv". FALSE
+ * with an error if writing fails. */
 gboolean
 limen_cutoff_store_export (LimenCutoffStore *self, const char *path,
                            GError **error)
 {
   g_return_val_if_fail (LIMEN_IS_CUTOFF_STORE (self), FALSE);
 
-  return limen_cutoff_store_export_as (self, G_LIST_MODEL (self->list), path,
-                                       error);
+  if (!limen_cutoff_file_save (G_LIST_MODEL (self->list), path, error))
+    return FALSE;
+  limen_cutoff_store_mark_exported (self, G_LIST_MODEL (self->list),
+                                    G_LIST_MODEL (self->list));
+  return TRUE;
 }
 
 /* Renames loaded sets that have the name of a set in the store. */
@@ -560,7 +563,7 @@ limen_cutoff_store_open (LimenCutoffStore *self, const char *path,
     {
       g_autoptr (LimenCutoff) cutoff = g_list_model_get_item (loaded, i);
 
-      mark_saved (self, cutoff);
+      mark_saved (self, cutoff, cutoff);
       limen_cutoff_store_append (self, cutoff);
     }
   return TRUE;

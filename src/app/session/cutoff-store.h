@@ -48,9 +48,9 @@ LimenCutoff *limen_cutoff_store_get_ticked (LimenCutoffStore *self, guint i);
 
 /* Files */
 gboolean limen_cutoff_store_has_unexported (LimenCutoffStore *self);
-gboolean limen_cutoff_store_export_as (LimenCutoffStore *self,
-                                       GListModel *written, const char *path,
-                                       GError **error);
+void limen_cutoff_store_mark_exported (LimenCutoffStore *self,
+                                       GListModel *cutoffs,
+                                       GListModel *written);
 gboolean limen_cutoff_store_export (LimenCutoffStore *self, const char *path,
                                     GError **error);
 gboolean limen_cutoff_store_open (LimenCutoffStore *self, const char *path,

@@ -9,11 +9,12 @@
 typedef struct _LimenSessionHistory LimenSessionHistory;
 
 /* Members and functions shared by the parts of a session: session.c has the
- * current class and its threshold, session-axis.c the threshold axis,
- * session-intervals.c whether values have intervals,
- * session-loading.c reading a file, session-objective.c the objective and the
- * grey zone, session-cutoffs.c the pinned cutoffs, session-history.c undo and
- * redo, session-test.c test data. */
+ * analysis and the properties, session-class.c the current class and its
+ * threshold, session-axis.c the threshold axis, session-intervals.c whether
+ * values have intervals and are apparent, session-loading.c reading a file,
+ * session-objective.c the objective and the grey zone, session-cutoffs.c the
+ * pinned cutoffs, session-history.c undo and redo, session-test.c test data.
+ */
 
 struct _LimenSession
 {
@@ -112,6 +113,12 @@ void limen_session_fail (LimenSession *self, LimenSessionSignal signal,
 const LimenSweep *limen_session_get_sweep (LimenSession *self);
 LimenKind limen_session_get_kind (LimenSession *self);
 LimenClassChoice *limen_session_get_choice (LimenSession *self);
+
+/* Makes a class current, or none (NULL), and takes its reference.
+ * limen_session_hold_class() only looks up its candidate; the old class must
+ * be gone. */
+void limen_session_hold_class (LimenSession *self, LimenOneVsRest *class);
+void limen_session_take_class (LimenSession *self, LimenOneVsRest *class);
 
 /* Replaces the analysis and the current class (NULL if it has no classes).
  * Takes ownership of both. */

@@ -4,7 +4,6 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "cutoff-test.h"
 #include "display-text.h"
 #include "job.h"
 #include "test-job.h"
@@ -335,54 +334,6 @@ limen_session_get_cutoff_optimism (LimenSession *self, LimenCutoff *cutoff,
       limen_estimate_none (
           limen_session_get_cutoff_test_value (self, cutoff, metric),
           LIMEN_NO_INTERVAL_UNDEFINED));
-}
-
-/* Export */
-
-/* A copy of a cutoff with its results on the test data, if it applies to a
- * class of the file; a new reference, NULL with an error when memory runs
- * out. */
-static LimenCutoff *
-judge_copy (LimenSession *self, LimenCutoff *cutoff, GError **error)
-{
-  const LimenBootstrap plan = LIMEN_BOOTSTRAP_DEFAULT;
-  g_autoptr (LimenCutoff) copy = limen_cutoff_copy (cutoff);
-  LimenResolvedCutoff resolved = limen_cutoff_resolve (
-      cutoff, limen_analysis_get_scores (self->analysis), LIMEN_ANY_CLASS,
-      NULL);
-
-  if (resolved.fit == LIMEN_CUTOFF_APPLIES
-      && !limen_cutoff_judge (copy, self->test, resolved.class, &plan, error))
-    return NULL;
-  return g_steal_pointer (&copy);
-}
-
-/* Writes the cutoffs to a file, as limen_cutoff_store_export(): with their
- * results on the test data, and its name, if there is any. */
-gboolean
-limen_session_export_cutoffs (LimenSession *self, const char *path,
-                              GError **error)
-{
-  GListModel *cutoffs;
-  g_autoptr (GListStore) judged = NULL;
-
-  g_return_val_if_fail (LIMEN_IS_SESSION (self), FALSE);
-
-  if (self->test == NULL)
-    return limen_cutoff_store_export (self->cutoffs, path, error);
-  cutoffs = G_LIST_MODEL (self->cutoffs);
-  judged = g_list_store_new (LIMEN_TYPE_CUTOFF);
-  for (guint i = 0; i < g_list_model_get_n_items (cutoffs); i++)
-    {
-      g_autoptr (LimenCutoff) cutoff = g_list_model_get_item (cutoffs, i);
-      g_autoptr (LimenCutoff) copy = judge_copy (self, cutoff, error);
-
-      if (copy == NULL)
-        return FALSE;
-      g_list_store_append (judged, copy);
-    }
-  return limen_cutoff_store_export_as (self->cutoffs, G_LIST_MODEL (judged),
-                                       path, error);
 }
 
 /* Frees what a session holds of its test data. */

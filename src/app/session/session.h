@@ -65,8 +65,6 @@ double limen_session_get_test_value (LimenSession *self, LimenMetric metric);
 LimenEstimate limen_session_get_cutoff_optimism (LimenSession *self,
                                                  LimenCutoff *cutoff,
                                                  LimenMetric metric);
-gboolean limen_session_export_cutoffs (LimenSession *self, const char *path,
-                                       GError **error);
 double limen_session_get_cutoff_test_value (LimenSession *self,
                                             LimenCutoff *cutoff,
                                             LimenMetric metric);
@@ -75,6 +73,7 @@ double limen_session_get_cutoff_test_value (LimenSession *self,
 LimenOneVsRest *limen_session_get_class (LimenSession *self);
 void limen_session_select_class (LimenSession *self, gsize class);
 gboolean limen_session_has_classes (LimenSession *self);
+gboolean limen_session_is_against_rest (LimenSession *self);
 LimenThresholdSet *limen_session_get_thresholds (LimenSession *self);
 void limen_session_pin_all (LimenSession *self);
 
@@ -127,6 +126,7 @@ LimenCalibrationOptions limen_session_get_calibration (LimenSession *self);
 /* Intervals, shown or not */
 gboolean limen_session_has_intervals (LimenSession *self);
 LimenBootstrap limen_session_get_bootstrap (LimenSession *self);
+gboolean limen_session_is_apparent (LimenSession *self);
 
 /* The metrics whose curves are shown */
 void limen_session_set_curves (LimenSession *self,

@@ -17,8 +17,8 @@ export_answered_cb (GtkNativeDialog *dialog, int response, LimenWindow *self)
   gboolean closes_after
       = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (dialog), "closes"));
 
-  if (path != NULL && limen_window_export_to (self, path) && closes_after)
-    gtk_window_close (GTK_WINDOW (self));
+  if (path != NULL)
+    limen_window_export_to (self, path, closes_after);
 }
 
 static const char *

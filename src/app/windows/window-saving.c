@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "display-text.h"
+#include "export-job.h"
 #include "file-dialog.h"
 #include "figure-job.h"
 #include "output.h"
@@ -51,29 +52,6 @@ limen_window_can_ask_file (LimenWindow *self)
   return error == NULL;
 }
 
-/* Writes the cutoffs to a file and reports it; FALSE, after showing an error,
- * on failure. */
-gboolean
-limen_window_export_to (LimenWindow *self, const char *path)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_return_val_if_fail (LIMEN_IS_WINDOW (self), FALSE);
-
-  if (!limen_window_check_export (self, path,
-                                  _ ("The cutoffs were not exported")))
-    return FALSE;
-  if (!limen_session_export_cutoffs (limen_window_get_session (self), path,
-                                     &error))
-    {
-      limen_window_show_error (self, _ ("The cutoffs were not exported"),
-                               error->message);
-      return FALSE;
-    }
-  limen_window_show_saved (self, path);
-  return TRUE;
-}
-
 /* FALSE if the window has been closed while the file was written. */
 static gboolean
 is_open (LimenWindow *self)
@@ -111,6 +89,81 @@ report_saved (LimenWindow *self, const char *path, const char *failure,
     }
   g_application_release (G_APPLICATION (application));
   g_object_unref (application);
+}
+
+/* An export of cutoffs that is being written. */
+typedef struct
+{
+  GtkApplication *application; /* held */
+  gboolean closes_after;
+} Export;
+
+static void
+exported_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  LimenWindow *self = LIMEN_WINDOW (object);
+  g_autofree Export *export = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean is_written = limen_export_job_finish (result, &error);
+
+  if (is_written && is_open (self))
+    limen_cutoff_store_mark_exported (
+        limen_session_get_cutoffs (limen_window_get_session (self)),
+        limen_export_job_get_cutoffs (result),
+        limen_export_job_get_written (result));
+  report_saved (self, is_written ? limen_export_job_get_path (result) : NULL,
+                _ ("The cutoffs were not exported"), error,
+                export->application);
+  if (is_written && is_open (self) && export->closes_after)
+    gtk_window_close (GTK_WINDOW (self));
+}
+
+/* Writes the cutoffs with their results on the test data, in the background.
+ */
+static void
+export_judged (LimenWindow *self, const char *path, gboolean closes_after)
+{
+  LimenSession *session = limen_window_get_session (self);
+  Export *export = g_new (Export, 1);
+
+  export->application = hold (self);
+  export->closes_after = closes_after;
+  limen_export_job_async (limen_session_get_test (session),
+                          G_LIST_MODEL (limen_session_get_cutoffs (session)),
+                          path, self, exported_cb, export);
+}
+
+/* Writes the cutoffs to a file; with test data, in the background. A toast
+ * reports the end, after which the window closes if `closes_after`. FALSE,
+ * after showing an error, if they cannot be written. */
+gboolean
+limen_window_export_to (LimenWindow *self, const char *path,
+                        gboolean closes_after)
+{
+  LimenSession *session = limen_window_get_session (self);
+  g_autoptr (GError) error = NULL;
+
+  g_return_val_if_fail (LIMEN_IS_WINDOW (self), FALSE);
+
+  if (!limen_window_check_export (self, path,
+                                  _ ("The cutoffs were not exported")))
+    return FALSE;
+  if (limen_session_get_test (session) != NULL)
+    {
+      export_judged (self, path, closes_after);
+      return TRUE;
+    }
+  if (!limen_cutoff_store_export (limen_session_get_cutoffs (session), path,
+                                  &error))
+    {
+      limen_window_show_error (self, _ ("The cutoffs were not exported"),
+                               error->message);
+      return FALSE;
+    }
+  limen_window_show_saved (self, path);
+  if (closes_after)
+    gtk_window_close (GTK_WINDOW (self));
+  return TRUE;
 }
 
 static void

@@ -31,7 +31,8 @@ LimenUndoOffer *limen_window_get_undo_offer (LimenWindow *self);
 void limen_window_cancel (LimenWindow *self);
 gboolean limen_window_check_export (LimenWindow *self, const char *path,
                                     const char *failure);
-gboolean limen_window_export_to (LimenWindow *self, const char *path);
+gboolean limen_window_export_to (LimenWindow *self, const char *path,
+                                 gboolean closes_after);
 const char *limen_window_get_figure (LimenWindow *self);
 void limen_window_step_figure (LimenWindow *self, int n_steps);
 void limen_window_zoom (LimenWindow *self, int n_steps);

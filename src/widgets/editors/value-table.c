@@ -357,6 +357,28 @@ limen_value_table_add_test (LimenValueTable *self, const char *value)
                                   accessible_name, -1);
 }
 
+/* Gives the values of test data one width, so that the values before them
+ * stand in a column as well. */
+static void
+align_tests (LimenValueTable *self)
+{
+  int width = 0;
+
+  for (guint i = 0; i < self->pairs->len; i++)
+    {
+      GtkWidget *test = get_pair (self, i)->test;
+      int natural;
+
+      gtk_widget_set_size_request (test, -1, -1);
+      gtk_widget_measure (test, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural,
+                          NULL, NULL);
+      if (gtk_widget_get_visible (test))
+        width = MAX (width, natural);
+    }
+  for (guint i = 0; i < self->pairs->len && width > 0; i++)
+    gtk_widget_set_size_request (get_pair (self, i)->test, width, -1);
+}
+
 /* Ends a round: removes the rows that were not filled in. */
 void
 limen_value_table_end (LimenValueTable *self)
@@ -365,6 +387,7 @@ limen_value_table_end (LimenValueTable *self)
 
   while (self->pairs->len > self->n_pairs)
     remove_last_pair (self);
+  align_tests (self);
   for (guint i = 0; i < self->pairs->len && !self->has_intervals_below; i++)
     gtk_widget_set_size_request (get_pair (self, i)->interval,
                                  self->interval_width, -1);
@@ -416,5 +439,20 @@ limen_value_table_get_interval (LimenValueTable *self, const char *name)
   pair = find_pair (self, name);
   return pair != NULL && gtk_widget_get_visible (pair->interval)
              ? gtk_label_get_label (GTK_LABEL (pair->interval))
+             : NULL;
+}
+
+/* The value of the test data for a name, owned by the table; NULL if there is
+ * none. */
+const char *
+limen_value_table_get_test (LimenValueTable *self, const char *name)
+{
+  Pair *pair;
+
+  g_return_val_if_fail (LIMEN_IS_VALUE_TABLE (self), NULL);
+
+  pair = find_pair (self, name);
+  return pair != NULL && gtk_widget_get_visible (pair->test)
+             ? gtk_label_get_label (GTK_LABEL (pair->test))
              : NULL;
 }

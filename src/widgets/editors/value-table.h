@@ -26,6 +26,8 @@ void limen_value_table_add_test (LimenValueTable *self, const char *value);
 void limen_value_table_end (LimenValueTable *self);
 
 void limen_value_table_set_value_chars (LimenValueTable *self, int n_chars);
+const char *limen_value_table_get_test (LimenValueTable *self,
+                                        const char *name);
 const char *limen_value_table_get_interval (LimenValueTable *self,
                                             const char *name);
 guint limen_value_table_get_n_rows (LimenValueTable *self);

@@ -143,7 +143,9 @@ move_by_steps (LimenFigureView *self, double n_steps)
   move_active (self, CLAMP (moved, priv->whole.low, priv->whole.high));
 }
 
-/* Moves to the next threshold with different decisions. */
+/* Moves to the next threshold with different decisions, up to that above all
+ * scores, infinity; the lower line, which is finite, up to the highest score.
+ */
 static void
 move_by_candidates (LimenFigureView *self, int direction)
 {
@@ -153,9 +155,9 @@ move_by_candidates (LimenFigureView *self, int direction)
 
   if (direction < 0 && here > 0)
     here--;
-  else if (direction > 0 && here + 1 < n)
+  else if (direction > 0 && here < n)
     here++;
-  if (here < n)
+  if (here < n || !priv->axis.is_lower_active)
     move_active (self, limen_sweep_get_score (priv->sweep, here));
 }
 

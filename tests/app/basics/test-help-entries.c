@@ -120,6 +120,7 @@ test_numbers (void)
   static const char *const zone[] = { "grey-zone", "coverage", "error" };
   g_autoptr (GPtrArray) entries = load ();
 
+  assert_has (entries, "interval", "interval");
   for (guint i = 0; i < G_N_ELEMENTS (zone); i++)
     assert_has (entries, "zone", zone[i]);
   for (guint i = 0; i < G_N_ELEMENTS (ranking); i++)

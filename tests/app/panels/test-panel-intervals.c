@@ -181,16 +181,143 @@ test_width (Fixture *fixture, gconstpointer data)
     }
 }
 
-/* A grey zone leaves no intervals: its metrics are those of the decided
- * rows. */
+/* The interval of a metric of the rows that the grey zone decides. */
+static char *
+estimate_between (Fixture *fixture, LimenMetricId metric)
+{
+  LimenOptimum zone = limen_session_get_zone (fixture->session);
+  LimenObjective view = limen_session_get_view (fixture->session);
+  LimenBootstrap plan = LIMEN_BOOTSTRAP_DEFAULT;
+  g_autofree LimenEstimate *estimates = limen_estimates_new_between (
+      limen_session_get_class (fixture->session), &view,
+      zone.refer_from.candidate, zone.positive_from.candidate, &plan);
+
+  return limen_interval_words_new_short (estimates[metric].interval);
+}
+
+/* With a grey zone the intervals are those of the decided rows; the cost, of
+ * all rows, has none. */
 static void
 test_zone (Fixture *fixture, gconstpointer data)
 {
   open_rows (fixture, FALSE);
-  limen_session_set_refer_from (fixture->session, 0.3);
-  g_assert_null (get_interval (fixture, "Precision"));
+  for (double lower = 0.2; lower < 0.5; lower += 0.1)
+    {
+      g_autofree char *recall = NULL, *f1 = NULL;
+
+      limen_session_set_refer_from (fixture->session, lower);
+      recall = estimate_between (fixture, LIMEN_METRIC_RECALL);
+      f1 = estimate_between (fixture, LIMEN_METRIC_F1);
+      g_assert_true (has_interval (fixture, "Recall"));
+      g_assert_cmpstr (get_interval (fixture, "Recall"), ==, recall);
+      g_assert_cmpstr (get_interval (fixture, "F1"), ==, f1);
+      g_assert_cmpstr (get_interval (fixture, "Cost, all"), ==, "");
+    }
   limen_session_set_refer_from (fixture->session, NAN);
   g_assert_true (has_interval (fixture, "Precision"));
+}
+
+static gboolean
+has_tooltip (GtkWidget *widget, const char *text)
+{
+  const char *tooltip = gtk_widget_get_tooltip_text (widget);
+
+  if (tooltip != NULL && strstr (tooltip, text) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (has_tooltip (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether note and tooltips call the intervals apparent. */
+static gboolean
+is_apparent (Fixture *fixture)
+{
+  gboolean is_apparent = fixture_shows (fixture, "%, apparent");
+
+  g_assert_cmpint (
+      has_tooltip (GTK_WIDGET (fixture->window), "Apparent: if the threshold"),
+      ==, is_apparent);
+  return is_apparent;
+}
+
+/* The intervals at the threshold of a cutoff from another file are not
+ * apparent, until the threshold is moved, and again when it is back. */
+static void
+test_apparent (Fixture *fixture, gconstpointer data)
+{
+  GListModel *cutoffs
+      = G_LIST_MODEL (limen_session_get_cutoffs (fixture->session));
+  g_autofree char *path = NULL;
+  g_autoptr (LimenCutoff) cutoff = NULL, pinned = NULL;
+  g_autoptr (GError) error = NULL;
+
+  test_window_open_text (fixture->window, "other.csv",
+                         "label,prob\n0,0.1\n0,0.3\n1,0.52\n1,0.7\n");
+  limen_session_set_threshold (fixture->session, 0.41);
+  g_assert_true (is_apparent (fixture));
+  limen_session_pin (fixture->session);
+  path = test_window_export (fixture->window, "other.json");
+  limen_session_undo (fixture->session);
+
+  open_rows (fixture, FALSE);
+  limen_session_set_threshold (fixture->session, 0.5);
+  g_assert_cmpuint (g_list_model_get_n_items (cutoffs), ==, 0);
+  g_assert_true (is_apparent (fixture));
+  limen_session_open_cutoffs (fixture->session, path, &error);
+  g_assert_no_error (error);
+  g_assert_true (is_apparent (fixture));
+  cutoff = g_list_model_get_item (cutoffs, 0);
+  limen_session_restore_cutoff (fixture->session, cutoff);
+  g_assert_false (is_apparent (fixture));
+  limen_session_set_threshold (fixture->session, 0.42);
+  g_assert_true (is_apparent (fixture));
+  limen_session_undo (fixture->session);
+  g_assert_false (is_apparent (fixture));
+
+  limen_session_set_threshold (fixture->session, 0.45);
+  pinned = g_object_ref (limen_session_pin (fixture->session));
+  limen_session_set_threshold (fixture->session, 0.5);
+  limen_session_restore_cutoff (fixture->session, pinned);
+  g_assert_true (is_apparent (fixture));
+  limen_session_set_threshold (fixture->session, 0.41);
+  g_assert_false (is_apparent (fixture));
+  limen_session_remove_cutoff (fixture->session, cutoff);
+  g_assert_true (is_apparent (fixture));
+}
+
+/* The numbers of the joint decision have intervals, which follow the decision
+ * rule and the switch. */
+static void
+test_joint (Fixture *fixture, gconstpointer data)
+{
+  LimenAnalysis *analysis;
+  LimenDecisionEstimates estimates;
+  g_autofree char *f1 = NULL, *kappa = NULL;
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+
+  fixture_open_sample (fixture, "digits.csv");
+  analysis = limen_session_get_analysis (fixture->session);
+  g_assert_true (
+      limen_multiclass_estimate (limen_analysis_get_multiclass (analysis),
+                                 limen_analysis_get_scores (analysis),
+                                 LIMEN_COSTS_DEFAULT, 0.95, &estimates, NULL));
+  f1 = limen_interval_words_new (
+      estimates.averages[LIMEN_METRIC_F1][LIMEN_AVERAGE_MACRO].interval, 4);
+  kappa = limen_interval_words_new (
+      estimates.measures[LIMEN_MEASURE_KAPPA].interval, 4);
+  test_wait_for (has_tooltip (window, f1));
+  g_assert_true (has_tooltip (window, kappa));
+  test_window_activate (fixture->window, "win.intervals");
+  g_assert_false (has_tooltip (window, f1));
+  test_window_activate (fixture->window, "win.intervals");
+  g_assert_true (has_tooltip (window, f1));
+  limen_threshold_set_set_rule (fixture_get_set (fixture),
+                                LIMEN_DECISION_FIRST_ABOVE);
+  test_wait_for (!has_tooltip (window, f1));
+  test_wait_for (has_tooltip (window, "infinitesimal jackknife\nApparent"));
 }
 
 /* The bands of the curves and of other figures arrive. */
@@ -249,6 +376,8 @@ main (int argc, char **argv)
   FIXTURE_ADD ("/panel-intervals/data", test_data);
   FIXTURE_ADD ("/panel-intervals/width", test_width);
   FIXTURE_ADD ("/panel-intervals/zone", test_zone);
+  FIXTURE_ADD ("/panel-intervals/apparent", test_apparent);
+  FIXTURE_ADD ("/panel-intervals/joint", test_joint);
   FIXTURE_ADD ("/panel-intervals/bands", test_bands);
   FIXTURE_ADD ("/panel-intervals/switch", test_switch);
   FIXTURE_ADD ("/panel-intervals/off", test_off);

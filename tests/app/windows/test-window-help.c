@@ -224,6 +224,8 @@ test_help_buttons (Fixture *fixture, gconstpointer data)
     }
   assert_helps (fixture, "What the histogram shows", "figure/histogram");
   assert_helps (fixture, "What the metrics mean", "metric/precision");
+  assert_helps (fixture, "What an interval is, and what it is not",
+                "interval/interval");
   assert_helps (fixture, "What the losses mean", "loss/cross-entropy");
   assert_helps (fixture, "What these numbers mean", "ranking/roc-auc");
   gtk_window_destroy (test_get_other_window (fixture->window));

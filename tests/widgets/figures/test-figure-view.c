@@ -166,6 +166,34 @@ test_zone_keys (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* From the highest score, the next candidate is the one above all scores, at
+ * which no row is positive; the lower line stays at or below the upper one. */
+static void
+test_above_all (Fixture *fixture, gconstpointer data)
+{
+  gsize n = limen_sweep_get_n_scores (fixture->sweep);
+  double highest = limen_sweep_get_score (fixture->sweep, n - 1);
+
+  limen_figure_view_set_threshold (fixture->curves, highest);
+  press (fixture->curves, GDK_KEY_Right, GDK_CONTROL_MASK);
+  g_assert_cmpfloat (limen_figure_view_get_threshold (fixture->histogram), ==,
+                     INFINITY);
+  press (fixture->curves, GDK_KEY_Right, GDK_CONTROL_MASK);
+  g_assert_cmpfloat (limen_figure_view_get_threshold (fixture->histogram), ==,
+                     INFINITY);
+  press (fixture->curves, GDK_KEY_Left, GDK_CONTROL_MASK);
+  g_assert_cmpfloat (limen_figure_view_get_threshold (fixture->histogram), ==,
+                     highest);
+
+  set_lines (fixture, highest, INFINITY);
+  press (fixture->curves, GDK_KEY_space, 0);
+  press (fixture->curves, GDK_KEY_Right, GDK_CONTROL_MASK);
+  assert_lines (fixture, highest, INFINITY);
+  press (fixture->curves, GDK_KEY_Left, GDK_CONTROL_MASK);
+  g_assert_cmpfloat (limen_figure_view_get_refer_from (fixture->curves), <,
+                     highest);
+}
+
 static double
 get_x (LimenFigureView *view, double threshold)
 {
@@ -499,6 +527,8 @@ main (int argc, char **argv)
   g_test_add ("/figure-view/ends", Fixture, NULL, set_up, test_ends,
               tear_down);
   g_test_add ("/figure-view/zone-keys", Fixture, NULL, set_up, test_zone_keys,
+              tear_down);
+  g_test_add ("/figure-view/above-all", Fixture, NULL, set_up, test_above_all,
               tear_down);
   g_test_add ("/figure-view/zone-drag", Fixture, NULL, set_up, test_zone_drag,
               tear_down);
