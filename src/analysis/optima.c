@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "optima.h"
 
+#include <math.h>
+
 #include "parallel.h"
+#include "threshold-interval.h"
+#include "translatable.h"
 
 typedef struct
 {
@@ -30,4 +34,69 @@ limen_optima_new (const LimenObjective *objectives, gsize n,
 
   limen_parallel_run (search, &self, n, 0);
   return self.optima;
+}
+
+/* Whether the best threshold of a class has an interval. */
+static gboolean
+has_interval (LimenOneVsRest *class, const LimenObjective *objective,
+              const LimenOptimum *optimum)
+{
+  return optimum->status == LIMEN_OPTIMUM_FOUND
+         && limen_one_vs_rest_get_numbers (class)->units.of_rows == NULL
+         && limen_threshold_interval_is_suitable (
+             limen_one_vs_rest_get_sweep (class), objective);
+}
+
+/* An interval in the units of the file. */
+static LimenInterval
+convert (const LimenThresholdInterval *found, gboolean is_reversed)
+{
+  return is_reversed ? (LimenInterval){ -found->high, -found->low }
+                     : (LimenInterval){ found->low, found->high };
+}
+
+/* Computes the intervals of the best thresholds of a class that
+ * limen_optima_new() found, in the units of the file: n intervals of
+ * limen_threshold_intervals_compute(). NaN where there is none: no threshold
+ * was found, rows have weights, costs of their own or units, and for grey
+ * zones and constraints. Free with g_free(); NULL with an error when memory
+ * runs out. */
+LimenInterval *
+limen_optima_new_intervals (LimenOneVsRest *class,
+                            const LimenObjective *objectives,
+                            const LimenOptimum *optima, gsize n,
+                            const LimenBootstrap *plan, GError **error)
+{
+  const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
+  LimenInterval *intervals = g_new (LimenInterval, n + 1);
+  g_autofree LimenObjective *suitable = g_new (LimenObjective, n);
+  g_autofree gsize *candidates = g_new (gsize, n);
+  g_autofree gsize *places = g_new (gsize, n);
+  g_autofree LimenThresholdInterval *found = g_new (LimenThresholdInterval, n);
+  gsize n_suitable = 0;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      intervals[i] = (LimenInterval){ NAN, NAN };
+      if (!has_interval (class, &objectives[i], &optima[i]))
+        continue;
+      suitable[n_suitable] = objectives[i];
+      candidates[n_suitable] = optima[i].positive_from.candidate;
+      places[n_suitable++] = i;
+    }
+  if (n_suitable > 0
+      && limen_threshold_intervals_compute (
+             plan, sweep, suitable, candidates, n_suitable,
+             (LimenBootstrapProgress){ NULL, NULL }, 0, found)
+             == LIMEN_BOOTSTRAP_NO_MEMORY)
+    {
+      g_free (intervals);
+      limen_dataset_fail_memory (limen_one_vs_rest_get_dataset (class),
+                                 N_ ("for its intervals"), error);
+      return NULL;
+    }
+  for (gsize i = 0; i < n_suitable; i++)
+    intervals[places[i]]
+        = convert (&found[i], limen_sweep_is_reversed (sweep));
+  return intervals;
 }

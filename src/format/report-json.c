@@ -7,7 +7,7 @@
 #include "intervals-json.h"
 #include "json-text.h"
 #include "metrics-json.h"
-#include "optima.h"
+#include "optima-json.h"
 #include "multiclass-result-json.h"
 #include "ranking-json.h"
 #include "recalibration-json.h"
@@ -294,45 +294,6 @@ set_at (JsonObject *object, LimenOneVsRest *class,
   return TRUE;
 }
 
-static JsonArray *
-new_optima (LimenOneVsRest *class, const LimenReportOptions *options)
-{
-  JsonArray *array = json_array_new ();
-  gsize n = limen_report_options_get_n_optima (
-      options, limen_one_vs_rest_get_numbers (class)->kind);
-  g_autofree LimenOptimum *optima
-      = limen_optima_new (options->objectives, n,
-                          limen_one_vs_rest_get_sweep (class));
-
-  for (gsize i = 0; i < n; i++)
-    {
-      const LimenObjective *objective = &options->objectives[i];
-      LimenOptimum optimum = optima[i];
-      JsonObject *object = json_object_new ();
-      gboolean is_found = optimum.status == LIMEN_OPTIMUM_FOUND;
-      char text[LIMEN_OBJECTIVE_SIZE];
-
-      limen_json_set_text (
-          object, "objective",
-          limen_objective_format (objective, text, sizeof text));
-      limen_json_set_text (object, "status",
-                           limen_optimum_status_get_name (optimum.status));
-      limen_json_set_number (object, "threshold",
-                             optimum.positive_from.threshold);
-      if (optimum.positive_from.threshold == INFINITY)
-        limen_json_set_text (object, "decides",
-                             LIMEN_THRESHOLD_NONE);
-      limen_json_set_number (object, "low", optimum.positive_from.low);
-      limen_json_set_number (object, "high", optimum.positive_from.high);
-      limen_json_set_number (object, "value", optimum.value);
-      json_object_set_int_member (object, "ties",
-                                  is_found ? (gint64) optimum.ties : 0);
-      limen_json_set_confusion (object, optimum.confusion);
-      json_array_add_object_element (array, object);
-    }
-  return array;
-}
-
 /* Sets the members for one class: ranking, calibration, recalibration, metrics
  * at thresholds, optima. FALSE with an error when memory runs out. */
 static gboolean
@@ -344,10 +305,9 @@ set_class (JsonObject *object, LimenOneVsRest *class,
   if (!limen_json_set_ranking_intervals (object, class, options, error)
       || !set_calibration (object, class, options, ece, error)
       || !set_recalibration (object, class, options, error)
-      || !set_at (object, class, options, error))
+      || !set_at (object, class, options, error)
+      || !limen_json_set_optima (object, class, options, error))
     return FALSE;
-  json_object_set_array_member (object, "optima",
-                                new_optima (class, options));
   return TRUE;
 }
 
