@@ -7,7 +7,8 @@
 /* Estimates of a calibration as reports show it. */
 typedef struct
 {
-  LimenEstimate ece, mce, adaptive_ece; /* without intervals */
+  LimenEstimate ece, adaptive_ece;
+  LimenEstimate mce; /* without an interval */
   LimenEstimate brier;
   LimenEstimate slope, intercept, in_the_large;
 } LimenCalibrationReport;

@@ -119,7 +119,7 @@ limen_json_set_ranking_intervals (JsonObject *object, LimenOneVsRest *class,
     return TRUE;
   if (!limen_estimates_compute_ranking (
           class, limen_report_options_get_view (options).prevalence,
-          options->intervals.confidence, &estimates, error))
+          &options->intervals, &estimates, error))
     return FALSE;
   intervals = json_object_new ();
   limen_json_set_estimate (intervals, "roc-auc", estimates.roc_auc);

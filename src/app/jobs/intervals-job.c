@@ -98,9 +98,8 @@ estimate_ranking (GTask *task, gpointer source, gpointer data,
 
   if (g_task_return_error_if_cancelled (task))
     return;
-  if (limen_estimates_compute_ranking (job->class, job->prevalence,
-                                       job->plan.confidence, &job->ranking,
-                                       &error))
+  if (limen_estimates_compute_ranking (job->class, job->prevalence, &job->plan,
+                                       &job->ranking, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);

@@ -97,9 +97,9 @@ estimate_ranking (LimenReportBuilder *self, LimenOneVsRest *class,
   };
 
   if (limen_report_builder_has_intervals (self))
-    limen_estimates_compute_ranking (
-        class, self->view.prevalence, self->options->intervals.confidence,
-        &estimates, limen_report_builder_get_error (self));
+    limen_estimates_compute_ranking (class, self->view.prevalence,
+                                     &self->options->intervals, &estimates,
+                                     limen_report_builder_get_error (self));
   return estimates;
 }
 
