@@ -53,7 +53,7 @@ estimate_means (const LimenCalibrationDetails *self,
 /* Estimates the Brier score, a loss. FALSE when memory runs out. */
 static gboolean
 estimate_brier (const LimenPredictions *numbers, double value,
-                double confidence, LimenEstimate *estimate)
+                const LimenBootstrap *plan, LimenEstimate *estimate)
 {
   LimenLossValue losses[LIMEN_MAX_LOSSES];
   gsize n = limen_losses_compute_class (numbers, NULL, losses);
@@ -61,7 +61,7 @@ estimate_brier (const LimenPredictions *numbers, double value,
 
   *estimate = limen_estimate_none (value, LIMEN_NO_INTERVAL_UNDEFINED);
   return brier == NULL || isnan (value)
-         || limen_losses_estimate_class (numbers, NULL, confidence, brier, 1,
+         || limen_losses_estimate_class (numbers, NULL, plan, brier, 1,
                                          estimate);
 }
 
@@ -73,9 +73,10 @@ estimate_brier (const LimenPredictions *numbers, double value,
 gboolean
 limen_calibration_details_estimate (const LimenCalibrationDetails *self,
                                     const LimenPredictions *numbers,
-                                    double confidence,
+                                    const LimenBootstrap *plan,
                                     LimenCalibrationReport *estimates)
 {
+  double confidence = plan->confidence;
   LimenCalibrationEstimates fit;
 
   estimates->mce = estimate_largest (self->sums.mce);
@@ -83,8 +84,7 @@ limen_calibration_details_estimate (const LimenCalibrationDetails *self,
       || !limen_estimate_calibration (numbers, &self->slope,
                                       limen_predictions_get_units (numbers),
                                       confidence, &fit)
-      || !estimate_brier (numbers, self->sums.brier, confidence,
-                          &estimates->brier))
+      || !estimate_brier (numbers, self->sums.brier, plan, &estimates->brier))
     return FALSE;
   estimates->slope = fit.slope;
   estimates->intercept = fit.intercept;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "bootstrap.h"
 #include "calibration-details.h"
 #include "calibration-estimate.h"
 
@@ -15,4 +16,4 @@ typedef struct
 
 gboolean limen_calibration_details_estimate (
     const LimenCalibrationDetails *self, const LimenPredictions *numbers,
-    double confidence, LimenCalibrationReport *estimates);
+    const LimenBootstrap *plan, LimenCalibrationReport *estimates);

@@ -687,7 +687,7 @@ test_lines (void)
       "9.0590    7.8578 to 10.26" },
     { "report @eights.csv", 0,
       "No interval for Calibration error, largest: it is" },
-    { "report @eights.csv", 0, "No interval for Dice; Dice, squared; " },
+    { "report @eights.csv", 0, "No interval for Base rate (mean); " },
     { "report @digits.csv", 0,
       "Intervals of 95 % (man limen-cli, INTERVALS)\n"
       "No interval for Dice" },

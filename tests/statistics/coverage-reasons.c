@@ -46,7 +46,6 @@ has_fixed_classes (const Facts *self)
   return self->coverage > MOST_COVERAGE
          && self->cell->situation == SITUATION_STRATIFIED
          && (self->value.quantity == LIMEN_QUANTITY_SHARE
-             || self->value.quantity == LIMEN_QUANTITY_MEAN_LOSS
              || self->value.quantity == LIMEN_QUANTITY_CALIBRATION_FIT);
 }
 

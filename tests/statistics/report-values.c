@@ -23,6 +23,7 @@ static const ReportValue others[N_OTHER_VALUES] = {
   { "bce", LIMEN_QUANTITY_MEAN_LOSS, -1, 0, "losses" },
   { "bce-by-weight", LIMEN_QUANTITY_MEAN_LOSS, -1, 0, "losses" },
   { "brier", LIMEN_QUANTITY_MEAN_LOSS, -1, 0, "losses" },
+  { "dice", LIMEN_QUANTITY_WHOLE_LOSS, -1, 0, "losses" },
   { "gap", LIMEN_QUANTITY_CALIBRATION_FIT, -1, 0, NULL },
   { "slope", LIMEN_QUANTITY_CALIBRATION_FIT, -1, 0, NULL },
   { "intercept", LIMEN_QUANTITY_CALIBRATION_FIT, -1, 0, NULL },
@@ -35,7 +36,7 @@ enum
 {
   RANKING = N_THRESHOLDS * LIMEN_N_METRICS,
   LOSSES = RANKING + 4,
-  CALIBRATION = LOSSES + 3,
+  CALIBRATION = LOSSES + 4,
   ECE = CALIBRATION + 4
 };
 
@@ -151,7 +152,7 @@ find_calibration (const Population *population, double gap, double *truths)
 static void
 find_losses (const Population *population, double *truths)
 {
-  double bce = 0, brier = 0, gap = 0, weight = 0;
+  double bce = 0, brier = 0, gap = 0, weight = 0, overlap = 0, size = 0;
 
   for (gsize i = 0; i < population->n; i++)
     {
@@ -164,10 +165,13 @@ find_losses (const Population *population, double *truths)
       brier += positive * (1 - p) * (1 - p) + negative * p * p;
       gap += (positive + negative) * p - positive;
       weight += positive + negative;
+      overlap += positive * p;
+      size += (positive + negative) * p + positive;
     }
   truths[LOSSES] = bce;
   truths[LOSSES + 1] = bce / weight;
   truths[LOSSES + 2] = brier / weight;
+  truths[LOSSES + 3] = 1 - 2 * overlap / size;
   find_calibration (population, gap / weight, truths);
 }
 

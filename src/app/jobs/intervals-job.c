@@ -63,8 +63,8 @@ estimate_losses (GTask *task, gpointer source, gpointer data,
   if (g_task_return_error_if_cancelled (task))
     return;
   if (!limen_losses_estimate (limen_analysis_get_scores (job->analysis),
-                              options, job->plan.confidence, losses, n,
-                              estimates, &error))
+                              options, &job->plan, losses, n, estimates,
+                              &error))
     g_clear_pointer (&estimates, g_free);
   return_estimates (task, g_steal_pointer (&estimates), error);
 }

@@ -62,7 +62,7 @@ typedef enum
                            * by trapezoids */
   LIMEN_QUANTITY_KS,
   LIMEN_QUANTITY_MEAN_LOSS,         /* a mean or a sum over rows: log loss */
-  LIMEN_QUANTITY_WHOLE_LOSS,        /* no mean over rows: Dice */
+  LIMEN_QUANTITY_WHOLE_LOSS,        /* a ratio of sums: Dice of one class */
   LIMEN_QUANTITY_CALIBRATION_FIT,   /* mean score minus prevalence; slope,
                                      * intercept */
   LIMEN_QUANTITY_CALIBRATION_ERROR, /* the mean gap of bins: ECE */
