@@ -203,6 +203,14 @@ get_status (const LimenLogisticModel *model)
   return model->is_fitted ? LIMEN_FIT_DONE : LIMEN_FIT_NOT_CONVERGED;
 }
 
+static LimenLogisticRows
+describe_rows (const LimenPredictions *numbers)
+{
+  return (LimenLogisticRows){
+    .fill = fill_cb, .data = numbers, .n_rows = numbers->n_rows, .n_columns = 1
+  };
+}
+
 static LimenCalibrationSlope
 fit (const LimenPredictions *numbers, bool has_slope)
 {
@@ -211,9 +219,7 @@ fit (const LimenPredictions *numbers, bool has_slope)
     FIXED,
     FREE
   };
-  LimenLogisticRows rows = {
-    .fill = fill_cb, .data = numbers, .n_rows = numbers->n_rows, .n_columns = 1
-  };
+  LimenLogisticRows rows = describe_rows (numbers);
   LimenLogisticModel models[]
       = { [FIXED] = { .coefficients = { 1 }, .is_fixed = { true } },
           [FREE] = { .coefficients = { 0 } } };
@@ -257,4 +263,40 @@ limen_calibration_slope_compute (const LimenPredictions *numbers)
   if (has_only_decisions (numbers))
     return new_slope (LIMEN_FIT_DECISIONS, LIMEN_FIT_DECISIONS);
   return fit (numbers, !is_separated (&range));
+}
+
+/* Computes the curvatures of the losses of both models of a fit of these
+ * predictions: with the slope, and with a slope of 1. NaN for a model that is
+ * not fitted. */
+void
+limen_calibration_slope_get_curvatures (const LimenCalibrationSlope *self,
+                                        const LimenPredictions *numbers,
+                                        LimenLogisticCurvature *of_slope,
+                                        LimenLogisticCurvature *in_the_large)
+{
+  const LimenLogisticCurvature none = { NAN, NAN, NAN };
+  LimenLogisticRows rows = describe_rows (numbers);
+  LimenLogisticModel models[LIMEN_LOGISTIC_MAX_MODELS];
+  LimenLogisticCurvature found[LIMEN_LOGISTIC_MAX_MODELS];
+  LimenLogisticCurvature *results[LIMEN_LOGISTIC_MAX_MODELS];
+  size_t n = 0;
+
+  *of_slope = *in_the_large = none;
+  if (self->slope_status == LIMEN_FIT_DONE)
+    {
+      results[n] = of_slope;
+      models[n++] = (LimenLogisticModel){ .coefficients = { self->slope },
+                                          .intercept = self->intercept };
+    }
+  if (self->in_the_large_status == LIMEN_FIT_DONE)
+    {
+      results[n] = in_the_large;
+      models[n++] = (LimenLogisticModel){ .coefficients = { 1 },
+                                          .intercept = self->in_the_large,
+                                          .is_fixed = { true } };
+    }
+  if (n > 0)
+    limen_logistic_get_curvatures (&rows, models, n, found);
+  for (size_t i = 0; i < n; i++)
+    *results[i] = found[i];
 }

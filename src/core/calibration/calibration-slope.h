@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "logistic.h"
 #include "predictions.h"
 
 /* Result of a fit, or the reason why there is none. */
@@ -37,3 +38,6 @@ const char *limen_fit_status_describe (LimenFitStatus status);
 double limen_bounded_logit (LimenKind kind, double score);
 LimenCalibrationSlope
 limen_calibration_slope_compute (const LimenPredictions *numbers);
+void limen_calibration_slope_get_curvatures (
+    const LimenCalibrationSlope *self, const LimenPredictions *numbers,
+    LimenLogisticCurvature *of_slope, LimenLogisticCurvature *in_the_large);

@@ -40,42 +40,6 @@ evaluate (const Model *self, size_t row, double *deviation,
   *probability = limen_sigmoid (self->intercept + self->slope * logit);
 }
 
-/* Callback of LimenRows: curvatures of the loss as weights, times the
- * deviations as values. */
-static void
-get_curvatures (const void *data, size_t first, size_t n, double *values,
-                double *weights)
-{
-  const Model *self = data;
-
-  for (size_t i = 0; i < n; i++)
-    {
-      double deviation, p;
-
-      evaluate (self, first + i, &deviation, &p);
-      weights[i] = limen_predictions_get_weight (self->numbers, first + i) * p
-                   * (1 - p);
-      values[i] = weights[i] * deviation;
-    }
-}
-
-/* Callback of LimenRows: the curvatures times the squared deviations. */
-static void
-get_squares (const void *data, size_t first, size_t n, double *values,
-             double *weights)
-{
-  const Model *self = data;
-
-  get_curvatures (data, first, n, values, weights);
-  for (size_t i = 0; i < n; i++)
-    {
-      double deviation, p;
-
-      evaluate (self, first + i, &deviation, &p);
-      values[i] *= deviation;
-    }
-}
-
 /* Callback of LimenRows: the influences. */
 static void
 get_influences (const void *data, size_t first, size_t n, double *values,
@@ -161,44 +125,34 @@ estimate_parameter (const Fit *self, const Model *model, double value,
   return true;
 }
 
-/* Centres a model at the mean logit by curvature, where intercept and slope do
- * not depend on each other; returns the total curvature. */
-static double
-centre_model (Model *self)
-{
-  LimenRows rows = describe (self->numbers, get_curvatures, self);
-  LimenRowSums sums = limen_row_sums_compute (&rows);
-
-  self->centre = sums.values / sums.weights;
-  return sums.weights;
-}
-
 static bool
-estimate_in_the_large (const Fit *self, Model model, double value,
+estimate_in_the_large (const Fit *self, Model model,
+                       const LimenLogisticCurvature *curvature,
                        LimenEstimate *estimate)
 {
-  double curvature = centre_model (&model);
-
-  model.of_centre = 1 / curvature;
-  return estimate_parameter (self, &model, value, 1 / curvature, estimate);
+  model.of_centre = 1 / curvature->total;
+  return estimate_parameter (self, &model, model.intercept,
+                             1 / curvature->total, estimate);
 }
 
+/* With the logits centred at their mean by curvature, the intercept and the
+ * slope do not depend on each other. */
 static bool
-estimate_slope (const Fit *self, Model model, LimenEstimate *slope,
+estimate_slope (const Fit *self, Model model,
+                const LimenLogisticCurvature *curvature, LimenEstimate *slope,
                 LimenEstimate *intercept)
 {
-  double curvature = centre_model (&model), square;
-  LimenRows rows = describe (model.numbers, get_squares, &model);
+  double centre = curvature->centre, square = curvature->square;
 
-  square = limen_row_sums_compute (&rows).values;
+  model.centre = centre;
   model.of_slope = 1 / square;
   if (!estimate_parameter (self, &model, model.slope, 1 / square, slope))
     return false;
-  model.of_centre = 1 / curvature;
-  model.of_slope = -model.centre / square;
-  return estimate_parameter (
-      self, &model, model.intercept,
-      1 / curvature + model.centre * model.centre / square, intercept);
+  model.of_centre = 1 / curvature->total;
+  model.of_slope = -centre / square;
+  return estimate_parameter (self, &model, model.intercept,
+                             1 / curvature->total + centre * centre / square,
+                             intercept);
 }
 
 /* Estimates calibration over all rows; `fit` is that of
@@ -220,6 +174,7 @@ limen_estimate_calibration (const LimenPredictions *numbers,
                .has_sandwich = numbers->weights != NULL || units != NULL };
   Model in_the_large = { numbers, 1, fit->in_the_large, 0, 0, 0 };
   Model model = { numbers, fit->slope, fit->intercept, 0, 0, 0 };
+  LimenLogisticCurvature curvature, curvature_in_the_large;
 
   estimates->slope = estimates->intercept = estimates->in_the_large
       = limen_estimate_none (NAN, LIMEN_NO_INTERVAL_NOT_FITTED);
@@ -227,11 +182,13 @@ limen_estimate_calibration (const LimenPredictions *numbers,
     return false;
   estimates->gap = limen_estimate_mean (&moments, gap_range, confidence);
   self.freedom = limen_moments_get_effective_size (&moments) - 2;
+  limen_calibration_slope_get_curvatures (fit, numbers, &curvature,
+                                          &curvature_in_the_large);
   if (fit->in_the_large_status == LIMEN_FIT_DONE
-      && !estimate_in_the_large (&self, in_the_large, fit->in_the_large,
+      && !estimate_in_the_large (&self, in_the_large, &curvature_in_the_large,
                                  &estimates->in_the_large))
     return false;
   return fit->slope_status != LIMEN_FIT_DONE
-         || estimate_slope (&self, model, &estimates->slope,
+         || estimate_slope (&self, model, &curvature, &estimates->slope,
                             &estimates->intercept);
 }

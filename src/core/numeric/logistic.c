@@ -395,3 +395,37 @@ limen_logistic_get_slope (const LimenLogisticRows *rows,
   limen_logistic_pass_run (&pass);
   return limen_logistic_pass_get_sum (&pass, 0, 1 + column);
 }
+
+/* Computes the curvature of each model of the rows, which have one column, in
+ * a single pass. Where the coefficient is fixed, the mean and the squares are
+ * NaN. */
+void
+limen_logistic_get_curvatures (const LimenLogisticRows *rows,
+                               const LimenLogisticModel *models,
+                               size_t n_models,
+                               LimenLogisticCurvature *curvatures)
+{
+  LimenLogisticPass pass;
+
+  limen_logistic_pass_init (&pass, rows, models, n_models);
+  limen_logistic_pass_standardize (&pass);
+  for (size_t m = 0; m < n_models; m++)
+    pass.vectors[m] = limen_logistic_pass_get_vector (&pass, &models[m]);
+  limen_logistic_pass_run (&pass);
+  for (size_t m = 0; m < n_models; m++)
+    {
+      bool is_fixed = models[m].is_fixed[0];
+      /* After the weight and the gradient: of the coefficient, mixed, of the
+       * intercept. */
+      double total = limen_logistic_pass_get_sum (&pass, m, is_fixed ? 2 : 5);
+      double mean = limen_logistic_pass_get_sum (&pass, m, 4) / total;
+      double square = limen_logistic_pass_get_sum (&pass, m, 3);
+
+      curvatures[m] = (LimenLogisticCurvature){ total, NAN, NAN };
+      if (is_fixed)
+        continue;
+      curvatures[m].centre = pass.means[0] + pass.scales[0] * mean;
+      curvatures[m].square
+          = pass.scales[0] * pass.scales[0] * (square - total * mean * mean);
+    }
+}

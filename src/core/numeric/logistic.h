@@ -42,8 +42,21 @@ typedef struct
   bool is_fitted;
 } LimenLogisticModel;
 
+/* The second derivatives of the total loss of a model with one column, at its
+ * parameters. With the weight p (1 - p) of each row, times its own: */
+typedef struct
+{
+  double total;  /* the sum of the weights */
+  double centre; /* the weighted mean of the column */
+  double square; /* the weighted sum of the squared distances from it */
+} LimenLogisticCurvature;
+
 void limen_logistic_fit (const LimenLogisticRows *rows,
                          LimenLogisticModel *models, size_t n_models);
 double limen_logistic_get_slope (const LimenLogisticRows *rows,
                                  const LimenLogisticModel *model,
                                  size_t column);
+void limen_logistic_get_curvatures (const LimenLogisticRows *rows,
+                                    const LimenLogisticModel *models,
+                                    size_t n_models,
+                                    LimenLogisticCurvature *curvatures);

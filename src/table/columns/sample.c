@@ -248,8 +248,9 @@ limen_sample_find_field (const LimenSample *self, gsize column)
   return low;
 }
 
-/* The number that identifies a column: that of its field, from 1, with the
- * element's index if the field has several, such as "3[0]"; a new string. */
+/* The number that identifies a column of the file itself: that of its field,
+ * from 1, with the element's index if the field has several, such as "3[0]"; a
+ * new string. */
 char *
 limen_sample_format_number (const LimenSample *self, gsize column)
 {

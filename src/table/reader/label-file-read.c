@@ -314,6 +314,21 @@ new_cell (LimenLabelFile *self, gsize row, gsize column)
                     : g_bytes_new_static ("", 0);
 }
 
+/* The name of a label column, or its number in its file if it has none: the
+ * scores' sample does not know the columns of the label file. */
+static GBytes *
+new_name (LimenLabelFile *self, gsize column)
+{
+  guint place = limen_label_file_get_column (self, column);
+  GBytes *name = g_ptr_array_index (self->sample->names, place);
+  char *number;
+
+  if (g_bytes_get_size (name) > 0)
+    return g_bytes_ref (name);
+  number = limen_sample_format_number (self->sample, place);
+  return g_bytes_new_take (number, strlen (number));
+}
+
 /* Appends the label columns to the scores' sample. */
 static void
 join (LimenLabelFile *self, LimenSample *scores)
@@ -329,10 +344,7 @@ join (LimenLabelFile *self, LimenSample *scores)
                          new_cell (self, place, k));
     }
   for (gsize k = 0; k < n; k++)
-    g_ptr_array_add (
-        scores->names,
-        g_bytes_ref (g_ptr_array_index (
-            self->sample->names, limen_label_file_get_column (self, k))));
+    g_ptr_array_add (scores->names, new_name (self, k));
   scores->n_columns += n;
   scores->n_joined = n;
   scores->id = self->columns.scores_id;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "column-names.h"
 #include "display-text.h"
 #include "memory.h"
 #include "message.h"
@@ -326,6 +327,15 @@ guint
 limen_label_file_get_column (const LimenLabelFile *self, gsize column)
 {
   return (guint) g_array_index (self->columns.labels, int, (guint) column);
+}
+
+/* The text that identifies a label column, given by its index among the label
+ * columns, in an option; a new string. */
+char *
+limen_label_file_make_key (const LimenLabelFile *self, gsize column)
+{
+  return limen_column_names_make_key (
+      self->sample, (int) limen_label_file_get_column (self, column));
 }
 
 /* The physical line of a row, from 1. */

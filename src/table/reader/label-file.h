@@ -49,6 +49,7 @@ const LimenTextSet *limen_label_file_get_texts (const LimenLabelFile *self);
 guint32 limen_label_file_get_cell (const LimenLabelFile *self, gsize row,
                                    gsize column);
 guint limen_label_file_get_column (const LimenLabelFile *self, gsize column);
+char *limen_label_file_make_key (const LimenLabelFile *self, gsize column);
 guint64 limen_label_file_get_line (const LimenLabelFile *self, gsize row);
 char *limen_label_file_format_place (const LimenLabelFile *self, guint64 line,
                                      gsize column, const char *name);

@@ -4,12 +4,17 @@
 #include "column-names.h"
 
 /* The key of a column in the read options; a new string, or NULL if `column`
- * is -1. */
+ * is -1. A joined label column is named as in its own file. */
 static char *
 make_key (LimenReader *self, int column)
 {
-  return column >= 0 ? limen_column_names_make_key (self->sample, column)
-                     : NULL;
+  int n_own = (int) limen_reader_get_n_own_columns (self);
+
+  if (column < 0)
+    return NULL;
+  return column < n_own ? limen_column_names_make_key (self->sample, column)
+                        : limen_label_file_make_key (self->joined,
+                                                     (gsize) (column - n_own));
 }
 
 /* The keys of one column per class, or of the only column; a new list, or NULL

@@ -70,6 +70,22 @@ describe (LimenDataset *dataset)
   return g_string_free (out, FALSE);
 }
 
+/* The columns that were inferred are named in the options that a dataset
+ * keeps, also where they have no names: these read both files as before. */
+static void
+check_repeated (const char *scores, LimenDataset *dataset,
+                const char *expected)
+{
+  g_autoptr (LimenReadOptions) options = limen_dataset_new_reading (dataset);
+  g_autoptr (LimenDataset) repeated = NULL;
+  g_autofree char *found = NULL;
+
+  g_assert_nonnull (options->labels);
+  repeated = read_good (scores, options);
+  found = describe (repeated);
+  g_assert_cmpstr (found, ==, expected);
+}
+
 static void
 test_accepted (void)
 {
@@ -100,6 +116,9 @@ test_accepted (void)
       "b/p order/order 2 0 0: 1=0.75 0=0.5" },
     { "p\n0.75\n0.5\n", "a,b\n7,1\n9,0\n", "2", NULL,
       "b/p order/order 2 0 0: 1=0.75 0=0.5" },
+    /* a label column without a name */
+    { "id,p\n7,0.75\n9,0.5\n", "id,\n7,1\n9,0\n", NULL, "id",
+      "2/p id/id 2 0 0: 1=0.75 0=0.5" },
     /* labels in the file of the scores are not used */
     { "target,p\n0,0.75\n0,0.5\n", "target\n1\n0\n", NULL, NULL,
       "target/p order/order 2 0 0: 1=0.75 0=0.5" },
@@ -152,6 +171,7 @@ test_accepted (void)
       dataset = read_good (cases[i].scores, options);
       found = describe (dataset);
       g_assert_cmpstr (found, ==, cases[i].expected);
+      check_repeated (cases[i].scores, dataset, found);
     }
 }
 
