@@ -93,6 +93,7 @@ def make_interval(entries):
 METHODS = {
     "none": "-", "wilson": "W", "bootstrap": "B", "standard-error": "S",
     "delong": "D", "obuchowski": "O", "jackknife": "J", "apparent": "A",
+    "bin-errors": "E",
 }
 COLUMNS = ["given", "tuned", "prevalence", "weighted", "units"]
 

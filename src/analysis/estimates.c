@@ -5,6 +5,7 @@
 
 #include "cells.h"
 #include "class-units.h"
+#include "ks-estimate.h"
 #include "proportion.h"
 #include "ranking-estimate.h"
 #include "translatable.h"
@@ -386,16 +387,16 @@ estimate_rank (LimenRankMeasure measure, double value, LimenOneVsRest *class,
 }
 
 /* Estimates the ranking metrics of a class; `prevalence` is that of the
- * population (NaN: of the rows). FALSE with an error when memory runs out. */
+ * population (NaN: of the rows). KS is resampled by the plan. FALSE with an
+ * error when memory runs out. */
 gboolean
 limen_estimates_compute_ranking (LimenOneVsRest *class, double prevalence,
-                                 double confidence,
+                                 const LimenBootstrap *plan,
                                  LimenRankingEstimates *estimates,
                                  GError **error)
 {
   LimenRanking ranking = limen_one_vs_rest_get_ranking_at (class, prevalence);
-  LimenEstimatePlan ks
-      = limen_estimate_plan (LIMEN_QUANTITY_KS, (LimenSituation){ 0 });
+  double confidence = plan->confidence;
 
   if (!estimate_rank (LIMEN_RANK_ROC_AUC, ranking.roc_auc, class, prevalence,
                       confidence, &estimates->roc_auc)
@@ -403,9 +404,9 @@ limen_estimates_compute_ranking (LimenOneVsRest *class, double prevalence,
                          ranking.average_precision, class, prevalence,
                          confidence, &estimates->average_precision)
       || !estimate_rank (LIMEN_RANK_PR_AUC, ranking.pr_auc_trapezoid, class,
-                         prevalence, confidence, &estimates->pr_auc_trapezoid))
+                         prevalence, confidence, &estimates->pr_auc_trapezoid)
+      || !limen_ks_estimate (class, plan, &estimates->ks))
     return limen_dataset_fail_memory (limen_one_vs_rest_get_dataset (class),
                                       N_ ("for its intervals"), error);
-  estimates->ks = limen_estimate_none (ranking.ks, ks.reason);
   return TRUE;
 }

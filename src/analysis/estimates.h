@@ -32,6 +32,7 @@ LimenEstimate *limen_estimates_new_between_counts (const LimenSweep *sweep,
                                                    gsize positive_from,
                                                    const LimenBootstrap *plan);
 gboolean limen_estimates_compute_ranking (LimenOneVsRest *class,
-                                          double prevalence, double confidence,
+                                          double prevalence,
+                                          const LimenBootstrap *plan,
                                           LimenRankingEstimates *estimates,
                                           GError **error);

@@ -42,10 +42,15 @@ get_bce (LimenLossWork *work, LimenLossNumbers numbers)
 static gboolean
 compute_moments_once (LimenLossWork *work)
 {
+  const LimenBinaryMomentOptions options
+      = { .pos_weight = work->options->pos_weight,
+          .dice_smooth = work->options->dice_smooth,
+          .units = limen_predictions_get_units (work->numbers),
+          .is_stratified = work->is_stratified };
+
   if (!work->has_moments)
     work->has_moments = limen_binary_losses_compute_moments (
-        work->numbers, work->options->pos_weight,
-        limen_predictions_get_units (work->numbers), &work->moments);
+        work->numbers, &options, &work->moments);
   return work->has_moments;
 }
 
@@ -67,6 +72,26 @@ get_moments_of_brier (LimenLossWork *work,
   if (!compute_moments_once (work))
     return FALSE;
   moments[LIMEN_REDUCTION_MEAN] = work->moments.brier;
+  return TRUE;
+}
+
+static gboolean
+get_moments_of_dice (LimenLossWork *work,
+                     LimenMoments moments[LIMEN_N_REDUCTIONS])
+{
+  if (!compute_moments_once (work))
+    return FALSE;
+  moments[LIMEN_REDUCTION_MEAN] = work->moments.dice;
+  return TRUE;
+}
+
+static gboolean
+get_moments_of_squared_dice (LimenLossWork *work,
+                             LimenMoments moments[LIMEN_N_REDUCTIONS])
+{
+  if (!compute_moments_once (work))
+    return FALSE;
+  moments[LIMEN_REDUCTION_MEAN] = work->moments.squared_dice;
   return TRUE;
 }
 
@@ -420,14 +445,16 @@ static const LimenLossType types[] = {
     .compute_moments = compute_moments_of_brier, .range = UP_TO (2) },
   { ONE ("dice", N_ ("Dice"), LIMEN_LOSS_WHOLE), .family = BINARY,
     .kinds = ANY_PROBABILITIES, .parameters = BIT (LIMEN_LOSS_DICE_SMOOTH),
-    .compute = get_dice },
+    .compute = get_dice, .compute_moments = get_moments_of_dice,
+    .range = UP_TO (1) },
   { ONE ("dice", N_ ("Dice"), LIMEN_LOSS_WHOLE), .family = MULTICLASS,
     .kinds = ANY_PROBABILITIES, .parameters = BIT (LIMEN_LOSS_DICE_SMOOTH),
     .compute = compute_dice },
   { ONE ("dice-squared", N_ ("Dice, squared"), LIMEN_LOSS_WHOLE),
     .family = BINARY, .kinds = ANY_PROBABILITIES,
     .parameters = BIT (LIMEN_LOSS_DICE_SMOOTH),
-    .reference = "Milletari and others, 2016", .compute = get_squared_dice },
+    .reference = "Milletari and others, 2016", .compute = get_squared_dice,
+    .compute_moments = get_moments_of_squared_dice, .range = UP_TO (1) },
   { ONE ("dice-squared", N_ ("Dice, squared"), LIMEN_LOSS_WHOLE),
     .family = MULTICLASS, .kinds = ANY_PROBABILITIES,
     .parameters = BIT (LIMEN_LOSS_DICE_SMOOTH),

@@ -41,6 +41,8 @@ typedef struct
                                           * the scores are logits */
   const LimenLossOptions *options;
   const double *class_weights; /* per class; NULL: 1 each */
+  gboolean is_stratified;      /* each class keeps its rows in all samples; of
+                                * binary losses */
   LimenBinaryLosses binary;
   LimenDice dice;
   LimenBinaryLossMoments moments;

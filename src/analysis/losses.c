@@ -484,11 +484,14 @@ estimate_all (LimenLossWork *work, double confidence,
 
 /* Estimates the losses of limen_losses_compute(), with the same options
  * (NULL: defaults), into n estimates. Losses over several labels have no
- * intervals, nor has a combination. FALSE with an error when memory runs out.
+ * intervals, nor has a combination. If the plan is stratified, those of two
+ * classes allow for the variation within the classes only. FALSE with an error
+ * when memory runs out.
  */
 gboolean
 limen_losses_estimate (LimenThresholdScores *scores,
-                       const LimenLossOptions *options, double confidence,
+                       const LimenLossOptions *options,
+                       const LimenBootstrap *plan,
                        const LimenLossValue *losses, gsize n,
                        LimenEstimate *estimates, GError **error)
 {
@@ -503,8 +506,9 @@ limen_losses_estimate (LimenThresholdScores *scores,
   if (!find_class_weights (dataset, options, &class_weights, error))
     return FALSE;
   losses_init (&work, scores, options, class_weights);
+  work.works[0].is_stratified = plan->is_stratified;
   is_done = estimate_all (work.shares == NULL ? &work.works[0] : NULL,
-                          confidence, losses, n, estimates);
+                          plan->confidence, losses, n, estimates);
   losses_clear (&work);
   return is_done
          || limen_dataset_fail_memory (dataset, N_ ("for its intervals"),
@@ -516,12 +520,14 @@ limen_losses_estimate (LimenThresholdScores *scores,
 gboolean
 limen_losses_estimate_class (const LimenPredictions *numbers,
                              const LimenLossOptions *options,
-                             double confidence, const LimenLossValue *losses,
-                             gsize n, LimenEstimate *estimates)
+                             const LimenBootstrap *plan,
+                             const LimenLossValue *losses, gsize n,
+                             LimenEstimate *estimates)
 {
   g_autoptr (LimenLossOptions) defaults = limen_loss_options_new ();
   LimenLossWork work = { .numbers = numbers,
-                         .options = options != NULL ? options : defaults };
+                         .options = options != NULL ? options : defaults,
+                         .is_stratified = plan->is_stratified };
 
-  return estimate_all (&work, confidence, losses, n, estimates);
+  return estimate_all (&work, plan->confidence, losses, n, estimates);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "bootstrap.h"
 #include "loss-types.h"
 #include "estimate.h"
 #include "threshold-scores.h"
@@ -34,11 +35,11 @@ gsize limen_losses_compute_class (const LimenPredictions *numbers,
 /* Estimates of the losses in an array of these functions. */
 gboolean limen_losses_estimate (LimenThresholdScores *scores,
                                 const LimenLossOptions *options,
-                                double confidence,
+                                const LimenBootstrap *plan,
                                 const LimenLossValue *losses, gsize n,
                                 LimenEstimate *estimates, GError **error);
 gboolean limen_losses_estimate_class (const LimenPredictions *numbers,
                                       const LimenLossOptions *options,
-                                      double confidence,
+                                      const LimenBootstrap *plan,
                                       const LimenLossValue *losses, gsize n,
                                       LimenEstimate *estimates);

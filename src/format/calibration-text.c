@@ -54,7 +54,7 @@ estimate (const LimenCalibrationDetails *details,
   };
   return options->intervals.n_resamples == 0
          || limen_calibration_details_estimate (
-             details, numbers, options->intervals.confidence, estimates);
+             details, numbers, &options->intervals, estimates);
 }
 
 static void

@@ -74,8 +74,8 @@ limen_json_set_loss_intervals (JsonObject *report, LimenAnalysis *analysis,
   if (options->intervals.n_resamples == 0)
     return TRUE;
   if (!limen_losses_estimate (limen_analysis_get_scores (analysis),
-                              options->losses, options->intervals.confidence,
-                              losses, n, estimates, error))
+                              options->losses, &options->intervals, losses, n,
+                              estimates, error))
     return FALSE;
   set_loss_intervals (report, losses, estimates, n);
   return TRUE;
@@ -97,8 +97,7 @@ limen_json_set_class_loss_intervals (JsonObject *object, LimenOneVsRest *class,
     return TRUE;
   n = limen_losses_compute_class (numbers, options->losses, losses);
   if (!limen_losses_estimate_class (numbers, options->losses,
-                                    options->intervals.confidence, losses, n,
-                                    estimates))
+                                    &options->intervals, losses, n, estimates))
     return limen_dataset_fail_memory (limen_one_vs_rest_get_dataset (class),
                                       N_ ("for its intervals"), error);
   set_loss_intervals (object, losses, estimates, n);
@@ -119,7 +118,7 @@ limen_json_set_ranking_intervals (JsonObject *object, LimenOneVsRest *class,
     return TRUE;
   if (!limen_estimates_compute_ranking (
           class, limen_report_options_get_view (options).prevalence,
-          options->intervals.confidence, &estimates, error))
+          &options->intervals, &estimates, error))
     return FALSE;
   intervals = json_object_new ();
   limen_json_set_estimate (intervals, "roc-auc", estimates.roc_auc);
@@ -189,8 +188,8 @@ limen_json_set_calibration_intervals (JsonObject *calibration,
 
   if (options->intervals.n_resamples == 0)
     return TRUE;
-  if (!limen_calibration_details_estimate (
-          details, numbers, options->intervals.confidence, &estimates))
+  if (!limen_calibration_details_estimate (details, numbers,
+                                           &options->intervals, &estimates))
     return FALSE;
   intervals = json_object_new ();
   limen_json_set_estimate (intervals, "ece", estimates.ece);

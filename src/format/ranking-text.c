@@ -72,9 +72,8 @@ estimate_ranking (LimenOneVsRest *class, const LimenReportOptions *options,
     .ks = { .value = ranking.ks },
   };
   return options->intervals.n_resamples == 0
-         || limen_estimates_compute_ranking (class, prevalence,
-                                             options->intervals.confidence,
-                                             estimates, error);
+         || limen_estimates_compute_ranking (
+             class, prevalence, &options->intervals, estimates, error);
 }
 
 /* Appends the ranking metrics of the only class, and adds those without an
@@ -95,6 +94,8 @@ limen_text_append_ranking (GString *out, LimenOneVsRest *class,
       /* Translators: a threshold. */
       _ ("at %.6g"),
       limen_threshold_reverse (ranking.ks_threshold, is_reversed));
+  const char *const at_row[] = { "", "", at, NULL };
+  gboolean has_row;
 
   if (!limen_kind_has_thresholds (limen_one_vs_rest_get_numbers (class)->kind))
     {
@@ -107,8 +108,15 @@ limen_text_append_ranking (GString *out, LimenOneVsRest *class,
   if (!estimate_ranking (class, options, &estimates, error))
     return FALSE;
   add_areas (table, class, &estimates, options, missing);
+  /* An interval takes the place of the threshold. */
+  has_row = estimates.ks.method != LIMEN_ESTIMATE_NONE;
   limen_text_add_estimate (table, _ ("KS"), estimates.ks,
-                           isnan (ranking.ks) ? NULL : at, missing);
+                           isnan (ranking.ks) || has_row ? NULL : at, missing);
+  if (has_row)
+    {
+      limen_text_add_cells (table, at_row);
+      limen_text_table_end_row (table);
+    }
   limen_text_append_table (out, _ ("Ranking"), table);
   return TRUE;
 }

@@ -21,9 +21,9 @@ limen_text_append_losses (GString *out, LimenAnalysis *analysis,
   for (gsize i = 0; i < n; i++)
     estimates[i].value = losses[i].value;
   if (options->intervals.n_resamples > 0
-      && !limen_losses_estimate (
-          limen_analysis_get_scores (analysis), options->losses,
-          options->intervals.confidence, losses, n, estimates, error))
+      && !limen_losses_estimate (limen_analysis_get_scores (analysis),
+                                 options->losses, &options->intervals, losses,
+                                 n, estimates, error))
     return FALSE;
   for (gsize i = 0; i < n; i++)
     limen_text_add_estimate (table, losses[i].title, estimates[i], NULL,

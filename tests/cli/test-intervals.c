@@ -593,7 +593,8 @@ static void
 check_calibration (JsonObject *calibration)
 {
   static const char *const known[]
-      = { "brier", "slope", "intercept", "in-the-large", NULL };
+      = { "ece",       "adaptive-ece", "brier", "slope",
+          "intercept", "in-the-large", NULL };
   JsonObject *intervals
       = json_object_get_object_member (calibration, "intervals");
   g_autoptr (GList) names = json_object_get_members (intervals);
@@ -644,7 +645,7 @@ test_page (void)
           "Slope</th><td>9.06 (7.86 to 10.26)<",
           "Recall</th><td>0.966 (0.927 to 0.984)<",
           "(1,000 resamples, seed 1)",
-          "No interval for Kolmogorov\342\200\223Smirnov (KS): it is a" };
+          "No interval for Calibration error, largest (MCE): it is the" };
   g_auto (TestRun) run
       = test_run ("report @eights.csv --at 0.1 -o intervals.html");
   g_auto (TestRun) bare
@@ -684,8 +685,9 @@ test_lines (void)
     { "report @eights.csv", 0,
       "Slope                                   "
       "9.0590    7.8578 to 10.26" },
-    { "report @eights.csv", 0, "No interval for KS: it is a maximum over" },
-    { "report @eights.csv", 0, "No interval for Dice; Dice, squared; " },
+    { "report @eights.csv", 0,
+      "No interval for Calibration error, largest: it is" },
+    { "report @eights.csv", 0, "No interval for Base rate (mean); " },
     { "report @digits.csv", 0,
       "Intervals of 95 % (man limen-cli, INTERVALS)\n"
       "No interval for Dice" },

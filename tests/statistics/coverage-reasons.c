@@ -46,7 +46,6 @@ has_fixed_classes (const Facts *self)
   return self->coverage > MOST_COVERAGE
          && self->cell->situation == SITUATION_STRATIFIED
          && (self->value.quantity == LIMEN_QUANTITY_SHARE
-             || self->value.quantity == LIMEN_QUANTITY_MEAN_LOSS
              || self->value.quantity == LIMEN_QUANTITY_CALIBRATION_FIT);
 }
 
@@ -73,6 +72,23 @@ has_few_weights (const Facts *self)
   return self->cell->situation == SITUATION_WEIGHTED
          && (self->value.threshold < 0 ? self->smallest < 4 * FEW_ROWS
                                        : self->smallest < 4 * SMALL_CELL);
+}
+
+static gboolean
+has_few_units (const Facts *self)
+{
+  return self->cell->situation == SITUATION_UNITS
+         && (self->value.threshold < 0 ? self->smallest < 4 * FEW_ROWS
+                                       : self->smallest < 4 * SMALL_CELL);
+}
+
+/* The interval of ECE is from bounds, and that of KS for few rows. */
+static gboolean
+has_bounds (const Facts *self)
+{
+  return self->coverage > MOST_COVERAGE
+         && (self->value.quantity == LIMEN_QUANTITY_CALIBRATION_ERROR
+             || self->value.quantity == LIMEN_QUANTITY_KS);
 }
 
 static gboolean
@@ -104,6 +120,8 @@ static const struct
   { has_fixed_classes,
     "the interval allows for class totals that vary, and here they do not" },
   { is_extended, "few rows in a cell: exact intervals, which cover more" },
+  { has_bounds, "bounds, which cover more" },
+  { has_few_units, "few units" },
   { has_few_weights, "few rows with unequal weights" },
   { has_small_cell, "few rows in a cell" },
   { has_rare_losses,

@@ -203,7 +203,7 @@ measure (DocumentedMethod *self, int situation, CellResult *const *results,
 
 void
 documented_methods_measure (GPtrArray *self, CellResult *const *results,
-                            gsize n)
+                            gsize n, gboolean keeps_measured)
 {
   for (guint i = 0; i < self->len; i++)
     for (int k = 0; k < N_COLUMNS; k++)
@@ -211,6 +211,7 @@ documented_methods_measure (GPtrArray *self, CellResult *const *results,
         DocumentedMethod *documented = g_ptr_array_index (self, i);
 
         if (columns[k].simulated >= 0
+            && !(keeps_measured && *documented->files != '\0')
             && g_str_equal (documented->column, columns[k].name))
           measure (documented, columns[k].simulated, results, n);
       }

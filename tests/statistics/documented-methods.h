@@ -28,6 +28,8 @@ GPtrArray *documented_methods_new (void);
 GPtrArray *documented_methods_read (const char *path);
 /* Takes the coverage from other entries, and from results. */
 void documented_methods_update (GPtrArray *self, GPtrArray *others);
+/* `keeps_measured`: of entries without coverage only, so that a run of few
+ * cells or files does not replace a longer one. */
 void documented_methods_measure (GPtrArray *self, CellResult *const *results,
-                                 gsize n);
+                                 gsize n, gboolean keeps_measured);
 void documented_methods_write (GPtrArray *self, const char *path);

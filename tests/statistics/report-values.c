@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "calibration-estimate.h"
+#include "calibration.h"
 #include "loss.h"
 #include "proportion.h"
 #include "ranking.h"
@@ -18,21 +19,25 @@ static const ReportValue others[N_OTHER_VALUES] = {
   { "roc-auc", LIMEN_QUANTITY_ROC_AUC, -1, 0, "ranking" },
   { "average-precision", LIMEN_QUANTITY_PR_AREA, -1, 0, "ranking" },
   { "pr-auc-trapezoid", LIMEN_QUANTITY_PR_AREA, -1, 0, "ranking" },
+  { "ks", LIMEN_QUANTITY_KS, -1, 0, "ranking" },
   { "bce", LIMEN_QUANTITY_MEAN_LOSS, -1, 0, "losses" },
   { "bce-by-weight", LIMEN_QUANTITY_MEAN_LOSS, -1, 0, "losses" },
   { "brier", LIMEN_QUANTITY_MEAN_LOSS, -1, 0, "losses" },
+  { "dice", LIMEN_QUANTITY_WHOLE_LOSS, -1, 0, "losses" },
   { "gap", LIMEN_QUANTITY_CALIBRATION_FIT, -1, 0, NULL },
   { "slope", LIMEN_QUANTITY_CALIBRATION_FIT, -1, 0, NULL },
   { "intercept", LIMEN_QUANTITY_CALIBRATION_FIT, -1, 0, NULL },
   { "in-the-large", LIMEN_QUANTITY_CALIBRATION_FIT, -1, 0, NULL },
+  { "ece", LIMEN_QUANTITY_CALIBRATION_ERROR, -1, 0, "calibration" },
 };
 
 /* Index of the first value of the ranking, the losses and the calibration. */
 enum
 {
   RANKING = N_THRESHOLDS * LIMEN_N_METRICS,
-  LOSSES = RANKING + 3,
-  CALIBRATION = LOSSES + 3
+  LOSSES = RANKING + 4,
+  CALIBRATION = LOSSES + 4,
+  ECE = CALIBRATION + 4
 };
 
 ReportValue
@@ -125,8 +130,15 @@ find_calibration (const Population *population, double gap, double *truths)
 {
   WeightedRows rows;
   LimenCalibrationSlope fit;
+  LimenCalibrationBin bins[LIMEN_CALIBRATION_DEFAULT_BINS];
+  LimenCalibration calibration;
 
   weighted_rows_init (&rows, population);
+  if (!limen_calibration_compute (
+          LIMEN_KIND_PROBABILITY, rows.scores, rows.labels, 1, rows.weights,
+          rows.numbers.n_rows, bins, G_N_ELEMENTS (bins), &calibration))
+    g_error ("out of memory");
+  truths[ECE] = calibration.ece;
   fit = limen_calibration_slope_compute (&rows.numbers);
   truths[CALIBRATION] = gap;
   truths[CALIBRATION + 1] = fit.slope;
@@ -140,7 +152,7 @@ find_calibration (const Population *population, double gap, double *truths)
 static void
 find_losses (const Population *population, double *truths)
 {
-  double bce = 0, brier = 0, gap = 0, weight = 0;
+  double bce = 0, brier = 0, gap = 0, weight = 0, overlap = 0, size = 0;
 
   for (gsize i = 0; i < population->n; i++)
     {
@@ -153,10 +165,13 @@ find_losses (const Population *population, double *truths)
       brier += positive * (1 - p) * (1 - p) + negative * p * p;
       gap += (positive + negative) * p - positive;
       weight += positive + negative;
+      overlap += positive * p;
+      size += (positive + negative) * p + positive;
     }
   truths[LOSSES] = bce;
   truths[LOSSES + 1] = bce / weight;
   truths[LOSSES + 2] = brier / weight;
+  truths[LOSSES + 3] = 1 - 2 * overlap / size;
   find_calibration (population, gap / weight, truths);
 }
 
@@ -183,6 +198,7 @@ report_values_get_truths (const Population *population, gsize n,
   truths[RANKING] = ranking.roc_auc;
   truths[RANKING + 1] = ranking.average_precision;
   truths[RANKING + 2] = ranking.pr_auc_trapezoid;
+  truths[RANKING + 3] = ranking.ks;
   find_losses (population, truths);
   limen_sweep_free (sweep);
 }
@@ -205,6 +221,8 @@ read_file (const Population *population, const char *path)
   options->no_sha256 = TRUE;
   if (population->situation == SITUATION_WEIGHTED)
     options->weight = g_strdup ("weight");
+  if (population->situation == SITUATION_UNITS)
+    options->unit = g_strdup ("unit");
   dataset = limen_dataset_read (path, options, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   analysis = limen_analysis_new (dataset, losses, NULL, &error);
@@ -267,12 +285,12 @@ get_end (JsonArray *ends, guint i, double unbounded)
              : json_array_get_double_element (ends, i);
 }
 
-/* A value and its interval, in members of these names; NaN if absent. */
+/* A value among others, and its interval in a member `intervals` of the
+ * object; NaN if absent. */
 static Reported
-read_value (JsonObject *object, const char *section, const char *intervals,
+read_value (JsonObject *values, JsonObject *object, const char *intervals,
             const char *name)
 {
-  JsonObject *values = json_object_get_object_member (object, section);
   Reported result = { NAN, { NAN, NAN } };
   JsonNode *node
       = json_object_has_member (object, intervals) ? json_object_get_member (
@@ -289,6 +307,24 @@ read_value (JsonObject *object, const char *section, const char *intervals,
   return result;
 }
 
+/* A value that does not depend on a threshold. The calibration holds its
+ * intervals itself. */
+static Reported
+read_other (JsonObject *report, ReportValue value)
+{
+  g_autofree char *intervals = g_strconcat (value.section, "-intervals", NULL);
+  JsonObject *values
+      = json_object_has_member (report, value.section)
+            ? json_object_get_object_member (report, value.section)
+            : NULL;
+
+  if (values == NULL)
+    return (Reported){ NAN, { NAN, NAN } };
+  return json_object_has_member (report, intervals)
+             ? read_value (values, report, intervals, value.name)
+             : read_value (values, values, "intervals", value.name);
+}
+
 void
 report_values_read (JsonObject *report, Reported values[N_REPORT_VALUES])
 {
@@ -298,20 +334,18 @@ report_values_read (JsonObject *report, Reported values[N_REPORT_VALUES])
     {
       ReportValue value = report_value_get (i);
 
+      values[i] = (Reported){ NAN, { NAN, NAN } };
       if (value.threshold >= 0)
-        values[i] = read_value (
-            json_array_get_object_element (at, (guint) value.threshold),
-            "metrics", "intervals", value.name);
-      else if (value.section != NULL)
         {
-          g_autofree char *intervals
-              = g_strconcat (value.section, "-intervals", NULL);
+          JsonObject *object
+              = json_array_get_object_element (at, (guint) value.threshold);
 
           values[i]
-              = read_value (report, value.section, intervals, value.name);
+              = read_value (json_object_get_object_member (object, "metrics"),
+                            object, "intervals", value.name);
         }
-      else
-        values[i] = (Reported){ NAN, { NAN, NAN } };
+      else if (value.section != NULL)
+        values[i] = read_other (report, value);
     }
 }
 

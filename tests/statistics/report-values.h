@@ -21,7 +21,7 @@ typedef struct
                          * the calibration */
 } ReportValue;
 
-#define N_OTHER_VALUES 10
+#define N_OTHER_VALUES 13
 #define N_REPORT_VALUES (N_THRESHOLDS * LIMEN_N_METRICS + N_OTHER_VALUES)
 
 /* A value with its interval: NaN without one, and the ends of one without

@@ -25,6 +25,7 @@ typedef struct
   int n_files;
   char **only; /* patterns of names; NULL: all cells */
   char *documented;
+  gboolean keeps_measured;
 } Options;
 
 static gboolean
@@ -60,9 +61,10 @@ simulate (const Options *options, const char *folder)
 }
 
 /* Writes the table of the documentation, with the coverage that was found now
- * instead of what the file has. */
+ * instead of what the file has, or only where that has none. */
 static void
-document (const char *path, CellResult *const *results, gsize n)
+document (const char *path, CellResult *const *results, gsize n,
+          gboolean keeps_measured)
 {
   g_autoptr (GPtrArray) methods = documented_methods_new ();
 
@@ -72,7 +74,7 @@ document (const char *path, CellResult *const *results, gsize n)
 
       documented_methods_update (methods, before);
     }
-  documented_methods_measure (methods, results, n);
+  documented_methods_measure (methods, results, n, keeps_measured);
   documented_methods_write (methods, path);
 }
 
@@ -90,6 +92,8 @@ main (int argc, char **argv)
             "PATTERN" },
           { "document", 0, 0, G_OPTION_ARG_FILENAME, &options.documented,
             "Update data/interval-methods.csv", "FILE" },
+          { "missing", 0, 0, G_OPTION_ARG_NONE, &options.keeps_measured,
+            "Update only values there without coverage", NULL },
           { NULL } };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_autoptr (GPtrArray) results = NULL;
@@ -110,7 +114,7 @@ main (int argc, char **argv)
   coverage_print_summary ((CellResult *const *) results->pdata, results->len);
   if (options.documented != NULL)
     document (options.documented, (CellResult *const *) results->pdata,
-              results->len);
+              results->len, options.keeps_measured);
   g_rmdir (folder);
   g_strfreev (options.only);
   g_free (options.documented);

@@ -16,7 +16,7 @@ static const gsize sizes[] = { 200, 1000, 10000 };
 static const double prevalences[] = { 0.05, 0.5 };
 static const Situation situations[]
     = { SITUATION_GIVEN, SITUATION_STRATIFIED, SITUATION_PREVALENCE,
-        SITUATION_WEIGHTED };
+        SITUATION_WEIGHTED, SITUATION_UNITS };
 
 gsize
 cells_get_n (void)

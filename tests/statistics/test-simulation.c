@@ -102,7 +102,7 @@ test_truth (void)
 static void
 test_program (void)
 {
-  for (int situation = 0; situation <= SITUATION_WEIGHTED; situation++)
+  for (int situation = 0; situation < N_SITUATIONS; situation++)
     {
       g_autoptr (Population) population
           = population_new (SHAPE_DISCRETE, (Situation) situation, 0.3);
@@ -165,6 +165,7 @@ main (int argc, char **argv)
     { SHAPE_DISCRETE, 500, 0.5, SITUATION_PREVALENCE },
     { SHAPE_BIMODAL, 1000, 0.5, SITUATION_STRATIFIED },
     { SHAPE_CONTINUOUS, 1000, 0.5, SITUATION_WEIGHTED },
+    { SHAPE_CONTINUOUS, 1000, 0.5, SITUATION_UNITS },
   };
 
   g_test_init (&argc, &argv, NULL);

@@ -64,8 +64,8 @@ estimate_losses (GTask *task, gpointer source, gpointer data,
   if (g_task_return_error_if_cancelled (task))
     return;
   if (!limen_losses_estimate (limen_analysis_get_scores (job->analysis),
-                              options, job->plan.confidence, losses, n,
-                              estimates, &error))
+                              options, &job->plan, losses, n, estimates,
+                              &error))
     g_clear_pointer (&estimates, g_free);
   return_estimates (task, g_steal_pointer (&estimates), error);
 }
@@ -99,9 +99,8 @@ estimate_ranking (GTask *task, gpointer source, gpointer data,
 
   if (g_task_return_error_if_cancelled (task))
     return;
-  if (limen_estimates_compute_ranking (job->class, job->prevalence,
-                                       job->plan.confidence, &job->ranking,
-                                       &error))
+  if (limen_estimates_compute_ranking (job->class, job->prevalence, &job->plan,
+                                       &job->ranking, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);

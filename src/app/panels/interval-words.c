@@ -15,6 +15,7 @@ static const char *const methods[LIMEN_N_ESTIMATE_METHODS] = {
   [LIMEN_ESTIMATE_DELONG] = N_ ("by the method of DeLong"),
   [LIMEN_ESTIMATE_OBUCHOWSKI] = N_ ("by the method of Obuchowski"),
   [LIMEN_ESTIMATE_JACKKNIFE] = N_ ("by the infinitesimal jackknife"),
+  [LIMEN_ESTIMATE_BIN_ERRORS] = N_ ("from the errors of all bins"),
 };
 
 static char *

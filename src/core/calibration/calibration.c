@@ -235,9 +235,9 @@ describe_bin (const BinSums *sums)
       bin.frequency = limen_sum_value (&sums->wy) / weight;
     }
   /* Effective sample size of weighted rows (Kish, 1965). */
-  bin.wilson = limen_interval_wilson (
-      bin.frequency, weight * weight / limen_sum_value (&sums->ww),
-      LIMEN_CALIBRATION_CONFIDENCE);
+  bin.n_effective = weight * weight / limen_sum_value (&sums->ww);
+  bin.wilson = limen_interval_wilson (bin.frequency, bin.n_effective,
+                                      LIMEN_CALIBRATION_CONFIDENCE);
   return bin;
 }
 

@@ -27,6 +27,8 @@ typedef struct
   double frequency;      /* of positives; NaN in an empty bin */
   LimenInterval wilson;  /* interval of the frequency; NaN in an empty bin */
   size_t n_rows;         /* rows with positive weight */
+  double n_effective;    /* rows of equal weight that determine as much; NaN in
+                          * an empty bin */
 } LimenCalibrationBin;
 
 /* Calibration measures over all bins. */

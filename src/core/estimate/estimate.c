@@ -15,6 +15,7 @@ static const char *const method_names[LIMEN_N_ESTIMATE_METHODS] = {
   [LIMEN_ESTIMATE_DELONG] = "delong",
   [LIMEN_ESTIMATE_OBUCHOWSKI] = "obuchowski",
   [LIMEN_ESTIMATE_JACKKNIFE] = "jackknife",
+  [LIMEN_ESTIMATE_BIN_ERRORS] = "bin-errors",
   [LIMEN_ESTIMATE_SQUARE_AND_ADD] = "square-and-add",
 };
 
@@ -26,22 +27,22 @@ static const char *const reasons[] = {
   = N_ ("there are too few rows, or a single one has almost all the weight"),
   [LIMEN_NO_INTERVAL_NO_VARIATION]
   = N_ ("all rows agree, so they do not show how much it varies"),
-  [LIMEN_NO_INTERVAL_MAXIMUM]
-  = N_ ("it is a maximum over all thresholds, and so too large on the rows it "
-        "was found on"),
-  [LIMEN_NO_INTERVAL_ABSOLUTE]
-  = N_ ("gaps that are due to chance do not cancel in it, so with few rows it "
-        "is too large even for a calibrated model"),
+  [LIMEN_NO_INTERVAL_ABSOLUTE] = N_ (
+      "it is the largest of many gaps, to which chance adds, so with few rows "
+      "it is too large even for a calibrated model"),
   [LIMEN_NO_INTERVAL_NO_SUM]
   = N_ ("it is computed from all rows at once and is not a mean over rows"),
   [LIMEN_NO_INTERVAL_NOT_FITTED] = N_ ("the fit has no result"),
   [LIMEN_NO_INTERVAL_TOO_MANY]
-  = N_ ("there are too many rows that belong together to resample them"),
+  = N_ ("there are too many rows with weights, or that belong together, to "
+        "resample them"),
   [LIMEN_NO_INTERVAL_SUMS]
   = N_ ("the rows have weights, of which only the sums are known"),
   [LIMEN_NO_INTERVAL_REFERRED]
   = N_ ("some rows are referred, and it includes their cost, or the rows have "
         "weights"),
+  [LIMEN_NO_INTERVAL_UNITS]
+  = N_ ("rows belong together, so the gaps of its bins are not independent"),
 };
 
 /* The methods for a quantity: of independent rows without weights; with
@@ -80,12 +81,18 @@ static const Plan plans[LIMEN_N_QUANTITIES] = {
                                .units = LIMEN_ESTIMATE_OBUCHOWSKI,
                                .prevalence = LIMEN_ESTIMATE_DELONG },
   [LIMEN_QUANTITY_PR_AREA] = { ALWAYS (LIMEN_ESTIMATE_JACKKNIFE) },
-  [LIMEN_QUANTITY_KS] = { NEVER (LIMEN_NO_INTERVAL_MAXIMUM) },
+  [LIMEN_QUANTITY_KS] = { ALWAYS (LIMEN_ESTIMATE_BOOTSTRAP) },
   [LIMEN_QUANTITY_MEAN_LOSS] = { ALWAYS (LIMEN_ESTIMATE_STANDARD_ERROR) },
-  [LIMEN_QUANTITY_WHOLE_LOSS] = { NEVER (LIMEN_NO_INTERVAL_NO_SUM) },
+  [LIMEN_QUANTITY_WHOLE_LOSS] = { ALWAYS (LIMEN_ESTIMATE_STANDARD_ERROR) },
   [LIMEN_QUANTITY_CALIBRATION_FIT]
   = { ALWAYS (LIMEN_ESTIMATE_STANDARD_ERROR) },
-  [LIMEN_QUANTITY_CALIBRATION_ERROR] = { NEVER (LIMEN_NO_INTERVAL_ABSOLUTE) },
+  [LIMEN_QUANTITY_CALIBRATION_ERROR]
+  = { .rows = LIMEN_ESTIMATE_BIN_ERRORS,
+      .weighted = LIMEN_ESTIMATE_BIN_ERRORS,
+      .units = LIMEN_ESTIMATE_NONE,
+      .prevalence = LIMEN_ESTIMATE_BIN_ERRORS,
+      .reason = LIMEN_NO_INTERVAL_UNITS },
+  [LIMEN_QUANTITY_LARGEST_GAP] = { NEVER (LIMEN_NO_INTERVAL_ABSOLUTE) },
 };
 
 /* Returns the name of a method, "wilson", as JSON has it; static. */
@@ -127,7 +134,10 @@ limen_estimate_plan (LimenQuantity quantity, LimenSituation situation)
     method = plan->weighted;
   else if (situation.has_prevalence || situation.is_stratified)
     method = plan->prevalence;
-  return (LimenEstimatePlan){ method, plan->reason,
+  return (LimenEstimatePlan){ method,
+                              method == LIMEN_ESTIMATE_NONE
+                                  ? plan->reason
+                                  : LIMEN_NO_INTERVAL_NONE,
                               plan->has_threshold && situation.is_tuned };
 }
 

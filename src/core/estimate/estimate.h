@@ -17,6 +17,7 @@ typedef enum
   LIMEN_ESTIMATE_DELONG,         /* variance of the placements of the rows */
   LIMEN_ESTIMATE_OBUCHOWSKI,     /* DeLong's, with placements summed by unit */
   LIMEN_ESTIMATE_JACKKNIFE,      /* infinitesimal jackknife */
+  LIMEN_ESTIMATE_BIN_ERRORS,     /* bounds from the errors of all bins */
   LIMEN_ESTIMATE_SQUARE_AND_ADD, /* of a difference, from both intervals */
   LIMEN_N_ESTIMATE_METHODS
 } LimenEstimateMethod;
@@ -29,13 +30,13 @@ typedef enum
   LIMEN_NO_INTERVAL_ONE_CLASS,
   LIMEN_NO_INTERVAL_TOO_FEW,
   LIMEN_NO_INTERVAL_NO_VARIATION,
-  LIMEN_NO_INTERVAL_MAXIMUM,
   LIMEN_NO_INTERVAL_ABSOLUTE,
   LIMEN_NO_INTERVAL_NO_SUM,
   LIMEN_NO_INTERVAL_NOT_FITTED,
   LIMEN_NO_INTERVAL_TOO_MANY,
   LIMEN_NO_INTERVAL_SUMS,
   LIMEN_NO_INTERVAL_REFERRED,
+  LIMEN_NO_INTERVAL_UNITS,
   LIMEN_N_NO_INTERVALS
 } LimenNoInterval;
 
@@ -61,10 +62,11 @@ typedef enum
                            * by trapezoids */
   LIMEN_QUANTITY_KS,
   LIMEN_QUANTITY_MEAN_LOSS,         /* a mean or a sum over rows: log loss */
-  LIMEN_QUANTITY_WHOLE_LOSS,        /* no mean over rows: Dice */
+  LIMEN_QUANTITY_WHOLE_LOSS,        /* a ratio of sums: Dice of one class */
   LIMEN_QUANTITY_CALIBRATION_FIT,   /* mean score minus prevalence; slope,
                                      * intercept */
-  LIMEN_QUANTITY_CALIBRATION_ERROR, /* of bins: ECE, MCE */
+  LIMEN_QUANTITY_CALIBRATION_ERROR, /* the mean gap of bins: ECE */
+  LIMEN_QUANTITY_LARGEST_GAP,       /* of bins: MCE */
   LIMEN_N_QUANTITIES
 } LimenQuantity;
 

@@ -29,7 +29,7 @@ typedef struct
   LimenPredictions numbers;
   double *columns[1];    /* the scores */
   const double *targets; /* soft labels; NULL: labels */
-  double pos_weight;
+  double pos_weight, dice_smooth;
 } Binary;
 
 static void
@@ -433,31 +433,97 @@ get_bce_and_weights (const void *data, size_t first, size_t n, double *losses,
   get_weights (self, first, n, weights);
 }
 
+/* Adds a row's share of the smoothing of Dice, which so is a ratio of sums
+ * over the rows. */
+static void
+smooth (const Binary *self, size_t n, double *sizes)
+{
+  for (size_t i = 0; i < n; i++)
+    sizes[i] += self->dice_smooth / (double) self->numbers.n_rows;
+}
+
+/* Computes w (p + y - 2 p y) and w (p + y) of each row, the latter with its
+ * share of the smoothing. */
+static void
+get_dice_row (const void *data, size_t first, size_t n, double *losses,
+              double *sizes)
+{
+  const Binary *self = data;
+  double truths[LIMEN_ROW_SUMS_BLOCK];
+
+  get_truths (self, first, n, truths);
+  get_probabilities (self, first, n, sizes);
+  for (size_t i = 0; i < n; i++)
+    {
+      losses[i] = sizes[i] + truths[i] - 2 * sizes[i] * truths[i];
+      sizes[i] += truths[i];
+    }
+  multiply_by_weights (self, first, n, losses);
+  multiply_by_weights (self, first, n, sizes);
+  smooth (self, n, sizes);
+}
+
+/* Computes w (p - y)^2 and w (p^2 + y^2) of each row, the latter with its
+ * share of the smoothing. */
+static void
+get_squared_dice_row (const void *data, size_t first, size_t n, double *losses,
+                      double *sizes)
+{
+  const Binary *self = data;
+  double truths[LIMEN_ROW_SUMS_BLOCK];
+
+  get_truths (self, first, n, truths);
+  get_probabilities (self, first, n, sizes);
+  for (size_t i = 0; i < n; i++)
+    {
+      losses[i] = (sizes[i] - truths[i]) * (sizes[i] - truths[i]);
+      sizes[i] = sizes[i] * sizes[i] + truths[i] * truths[i];
+    }
+  multiply_by_weights (self, first, n, losses);
+  multiply_by_weights (self, first, n, sizes);
+  smooth (self, n, sizes);
+}
+
+static bool
+compute_moments (const Binary *self, LimenRowValues get_values,
+                 bool is_weighted, const LimenBinaryMomentOptions *options,
+                 LimenMoments *moments)
+{
+  LimenRows rows = binary_get_rows (self, get_values, is_weighted);
+
+  if (!options->is_stratified || options->units != NULL
+      || self->targets != NULL)
+    return limen_row_moments_compute (&rows, options->units, moments);
+  *moments = limen_row_moments_compute_within (&rows, self->numbers.labels,
+                                               self->numbers.positive);
+  return true;
+}
+
 /* Computes the moments of the losses of limen_binary_losses_compute() over the
- * rows, or over the units that they belong to (NULL: rows are independent),
- * for their standard errors. The same bits for any number of threads. False
- * when memory runs out, which takes units. */
+ * rows, or over the units that they belong to, for their standard errors. The
+ * same bits for any number of threads. False when memory runs out, which takes
+ * units. */
 bool
 limen_binary_losses_compute_moments (const LimenPredictions *numbers,
-                                     double pos_weight,
-                                     const LimenUnits *units,
+                                     const LimenBinaryMomentOptions *options,
                                      LimenBinaryLossMoments *moments)
 {
-  LimenRows by_rows, by_weight, brier;
   Binary rows;
 
   binary_init (&rows, numbers->kind, numbers->scores[0], numbers->labels,
                numbers->positive, numbers->weights, numbers->n_rows);
   rows.targets = numbers->targets != NULL ? numbers->targets[0] : NULL;
-  rows.pos_weight = pos_weight;
-  by_rows = binary_get_rows (&rows, get_bce_and_weights, false);
-  by_weight = binary_get_rows (&rows, get_bce_and_weights, true);
-  brier = binary_get_rows (&rows, get_brier, true);
-  if (!limen_row_moments_compute (&by_rows, units, &moments->bce)
-      || !limen_row_moments_compute (&brier, units, &moments->brier))
+  rows.pos_weight = options->pos_weight;
+  rows.dice_smooth = options->dice_smooth;
+  if (!compute_moments (&rows, get_bce_and_weights, false, options,
+                        &moments->bce)
+      || !compute_moments (&rows, get_brier, true, options, &moments->brier)
+      || !compute_moments (&rows, get_dice_row, true, options, &moments->dice)
+      || !compute_moments (&rows, get_squared_dice_row, true, options,
+                           &moments->squared_dice))
     return false;
   moments->bce_by_weight = moments->bce;
   return numbers->weights == NULL
-         || limen_row_moments_compute (&by_weight, units,
-                                       &moments->bce_by_weight);
+         || compute_moments (&rows, get_bce_and_weights, true, options,
+                             &moments->bce_by_weight);
 }

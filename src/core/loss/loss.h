@@ -32,11 +32,21 @@ typedef struct
 
 /* The moments of the rows' losses, or of those of units. The ratio of `bce` is
  * the mean that divides by the number of rows; those of `bce_by_weight` and of
- * `brier` divide by the sum of weights. */
+ * `brier` divide by the sum of weights, those of Dice by its denominator. */
 typedef struct
 {
   LimenMoments bce, bce_by_weight, brier;
+  LimenMoments dice, squared_dice;
 } LimenBinaryLossMoments;
+
+/* What the moments depend on besides the rows. */
+typedef struct
+{
+  double pos_weight, dice_smooth;
+  const LimenUnits *units; /* NULL: rows are independent */
+  bool is_stratified; /* each class keeps its number of rows in all samples;
+                       * without units and soft labels only */
+} LimenBinaryMomentOptions;
 
 /* PyTorch's BCELoss clamps logarithms to this lower bound. */
 #define LIMEN_BCE_LOG_FLOOR (-100.0)
@@ -48,6 +58,7 @@ LimenLoss limen_loss_base_rate (const uint16_t *labels, uint16_t positive,
 LimenBinaryLosses
 limen_binary_losses_compute (const LimenPredictions *numbers,
                              double pos_weight, double dice_smooth);
-LIMEN_MUST_CHECK bool limen_binary_losses_compute_moments (
-    const LimenPredictions *numbers, double pos_weight,
-    const LimenUnits *units, LimenBinaryLossMoments *moments);
+LIMEN_MUST_CHECK bool
+limen_binary_losses_compute_moments (const LimenPredictions *numbers,
+                                     const LimenBinaryMomentOptions *options,
+                                     LimenBinaryLossMoments *moments);

@@ -89,6 +89,98 @@ sum_units (const LimenRows *rows, const LimenUnits *units, double *values,
     }
 }
 
+/* A pass over all rows that keeps positives and negatives apart. */
+typedef struct
+{
+  const LimenRows *rows;
+  const uint16_t *labels;
+  uint16_t positive;
+  LimenChunks chunks;
+  LimenMoments parts[MAX_PARTS][2];
+} ClassPass;
+
+/* Adds the rows of a class (0: negative, 1: positive) among those of a block,
+ * which begins at row `first`. */
+static void
+add_class (const ClassPass *self, const Block *block, size_t first, int class,
+           LimenMoments *moments)
+{
+  Block chosen = { .n = 0 };
+
+  for (size_t i = 0; i < block->n; i++)
+    if ((self->labels[first + i] == self->positive) == class)
+      {
+        chosen.values[chosen.n] = block->values[i];
+        chosen.weights[chosen.n++] = block->weights[i];
+      }
+  limen_moments_add (moments, chosen.values,
+                     self->rows->is_weighted ? chosen.weights : NULL,
+                     chosen.n);
+}
+
+static void
+add_classes (void *data, size_t part)
+{
+  ClassPass *self = data;
+  LimenSpan span = limen_chunks_get (self->chunks, part);
+  LimenMoments moments[2] = { 0 };
+  Block block;
+
+  for (size_t first = span.first; first < span.end; first += block.n)
+    {
+      load (&block, self->rows, first, span.end);
+      for (int class = 0; class < 2; class ++)
+        add_class (self, &block, first, class, &moments[class]);
+    }
+  self->parts[part][0] = moments[0];
+  self->parts[part][1] = moments[1];
+}
+
+/* Replaces the squares and products of all rows by those around the means of
+ * the classes, each corrected for its size as a sample variance is. */
+static void
+take_within (LimenMoments *all, const LimenMoments classes[2])
+{
+  all->values = all->weights = all->products = 0;
+  for (int class = 0; class < 2; class ++)
+    if (classes[class].n > 0)
+      {
+        double n = classes[class].n;
+        double factor = n / (n - 1) * ((all->n - 1) / all->n);
+
+        all->values += factor * classes[class].values;
+        all->weights += factor * classes[class].weights;
+        all->products += factor * classes[class].products;
+      }
+}
+
+/* Computes the moments of independent rows for samples in which each class
+ * keeps its number of rows: the means are those of all rows, the squares and
+ * products are around the means of the classes. Around those of all rows if a
+ * class has a single one. In parallel; the same bits for any number of
+ * threads. */
+LimenMoments
+limen_row_moments_compute_within (const LimenRows *rows,
+                                  const uint16_t *labels, uint16_t positive)
+{
+  ClassPass pass = { .rows = rows, .labels = labels, .positive = positive };
+  LimenMoments classes[2] = { 0 }, all;
+
+  pass.chunks
+      = limen_chunks_new (rows->n_rows, MIN_PART_NUMBERS / rows->n_columns,
+                          MAX_PARTS, rows->block_size);
+  limen_parallel_run (add_classes, &pass, pass.chunks.n_chunks,
+                      rows->n_threads);
+  for (size_t i = 0; i < pass.chunks.n_chunks; i++)
+    for (int class = 0; class < 2; class ++)
+      limen_moments_merge (&classes[class], &pass.parts[i][class]);
+  all = classes[0];
+  limen_moments_merge (&all, &classes[1]);
+  if (classes[0].n != 1 && classes[1].n != 1)
+    take_within (&all, classes);
+  return all;
+}
+
 /* Computes the moments of the rows' values and weights; with units, those of
  * the sums of each unit, for which the ratio is that of the rows, and its
  * variance allows for rows of a unit that are alike ("cluster-robust").

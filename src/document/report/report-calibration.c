@@ -51,7 +51,7 @@ estimate (LimenReportBuilder *self, const LimenCalibrationDetails *details,
 
   if (limen_report_builder_has_intervals (self)
       && !limen_calibration_details_estimate (
-          details, numbers, self->options->intervals.confidence, &estimates))
+          details, numbers, &self->options->intervals, &estimates))
     limen_report_builder_fail_memory (self);
   return estimates;
 }

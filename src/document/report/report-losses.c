@@ -37,8 +37,8 @@ add_loss_table (LimenReportBuilder *self)
     estimates[i].value = losses[i].value;
   if (limen_report_builder_has_intervals (self))
     limen_losses_estimate (self->scores, self->options->losses,
-                           self->options->intervals.confidence, losses, n,
-                           estimates, limen_report_builder_get_error (self));
+                           &self->options->intervals, losses, n, estimates,
+                           limen_report_builder_get_error (self));
   for (gsize i = 0; i < n; i++)
     limen_report_builder_add_estimate (self, table, losses[i].title,
                                        estimates[i]);
@@ -97,9 +97,9 @@ estimate_ranking (LimenReportBuilder *self, LimenOneVsRest *class,
   };
 
   if (limen_report_builder_has_intervals (self))
-    limen_estimates_compute_ranking (
-        class, self->view.prevalence, self->options->intervals.confidence,
-        &estimates, limen_report_builder_get_error (self));
+    limen_estimates_compute_ranking (class, self->view.prevalence,
+                                     &self->options->intervals, &estimates,
+                                     limen_report_builder_get_error (self));
   return estimates;
 }
 

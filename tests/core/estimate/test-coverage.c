@@ -192,8 +192,9 @@ estimate (const Population *self, const File *file, LimenEstimate *estimates)
     g_assert_true (limen_estimate_ranking ((LimenRankMeasure) i, values[i],
                                            sweep, NAN, numbers, units,
                                            CONFIDENCE, &estimates[i]));
-  g_assert_true (
-      limen_binary_losses_compute_moments (numbers, 1, units, &losses));
+  g_assert_true (limen_binary_losses_compute_moments (
+      numbers, &(LimenBinaryMomentOptions){ .pos_weight = 1, .units = units },
+      &losses));
   estimates[LOG_LOSS] = limen_estimate_mean (
       &losses.bce, (LimenRange){ LIMEN_SCALE_LOG, 0, INFINITY }, CONFIDENCE);
   estimates[BRIER] = limen_estimate_mean (

@@ -149,10 +149,14 @@ test_losses (void)
 
   for (guint i = 0; i < 500; i++)
     rows->of_rows[i] = (i + 100) % 500;
-  g_assert_true (
-      limen_binary_losses_compute_moments (&rows->numbers, 2, NULL, &of_rows));
   g_assert_true (limen_binary_losses_compute_moments (
-      &rows->numbers, 2, &rows->units, &of_units));
+      &rows->numbers,
+      &(LimenBinaryMomentOptions){ .pos_weight = 2, .units = NULL },
+      &of_rows));
+  g_assert_true (limen_binary_losses_compute_moments (
+      &rows->numbers,
+      &(LimenBinaryMomentOptions){ .pos_weight = 2, .units = &rows->units },
+      &of_units));
   test_assert_near (limen_moments_get_ratio (&of_rows.bce), losses.bce.mean,
                     1e-13);
   test_assert_near (limen_moments_get_ratio (&of_rows.bce_by_weight),
@@ -170,6 +174,86 @@ test_losses (void)
                     1, 1e-12);
 }
 
+/* The plain Dice loss of all rows but one; n: of all. */
+static double
+get_dice_without (const EstimateRows *rows, gsize left_out, double smooth)
+{
+  double overlap = smooth, size = smooth;
+
+  for (gsize i = 0; i < rows->n; i++)
+    {
+      double p = 1 / (1 + exp (-rows->scores[i]));
+      double w = rows->weights != NULL ? rows->weights[i] : 1;
+
+      if (i == left_out)
+        continue;
+      overlap += 2 * w * p * rows->labels[i];
+      size += w * (p + rows->labels[i]);
+    }
+  return 1 - overlap / size;
+}
+
+/* The variance of Dice is that of leaving out each row once. */
+static void
+test_dice (void)
+{
+  for (int is_weighted = 0; is_weighted < 2; is_weighted++)
+    {
+      g_autoptr (EstimateRows) rows
+          = estimate_rows_draw (800, 0, is_weighted, 1);
+      const LimenBinaryMomentOptions options
+          = { .pos_weight = 1, .dice_smooth = 1 };
+      double all = get_dice_without (rows, rows->n, 1), squares = 0;
+      LimenBinaryLossMoments moments;
+
+      for (gsize i = 0; i < rows->n; i++)
+        squares += pow (get_dice_without (rows, i, 1) - all, 2);
+      g_assert_true (limen_binary_losses_compute_moments (&rows->numbers,
+                                                          &options, &moments));
+      test_assert_near (limen_moments_get_ratio (&moments.dice), all, 1e-12);
+      test_assert_near (
+          limen_moments_get_ratio_variance (&moments.dice) / squares, 1, 0.02);
+      g_assert_cmpfloat (limen_moments_get_ratio (&moments.squared_dice), <,
+                         1);
+    }
+}
+
+/* If each class keeps its rows, the variance of a mean is the sum of those of
+ * the classes' means, times their squared shares. */
+static void
+test_stratified (void)
+{
+  g_autoptr (EstimateRows) rows = estimate_rows_draw (400, 0, FALSE, 1);
+  const LimenBinaryMomentOptions options
+      = { .pos_weight = 1, .is_stratified = true };
+  double sums[2] = { 0 }, squares[2] = { 0 }, n[2] = { 0 }, expected = 0;
+  LimenBinaryLossMoments moments;
+
+  for (gsize i = 0; i < rows->n; i++)
+    {
+      double p = 1 / (1 + exp (-rows->scores[i]));
+      double loss = (p - rows->labels[i]) * (p - rows->labels[i]);
+
+      n[rows->labels[i]]++;
+      sums[rows->labels[i]] += loss;
+      squares[rows->labels[i]] += loss * loss;
+    }
+  for (int class = 0; class < 2; class ++)
+    {
+      double mean = sums[class] / n[class];
+      double variance = (squares[class] / n[class] - mean * mean) * n[class]
+                        / (n[class] - 1);
+
+      expected += pow (n[class] / (double) rows->n, 2) * variance / n[class];
+    }
+  g_assert_true (limen_binary_losses_compute_moments (&rows->numbers, &options,
+                                                      &moments));
+  test_assert_near (
+      limen_moments_get_ratio_variance (&moments.brier) / expected, 1, 1e-9);
+  test_assert_near (limen_moments_get_ratio (&moments.brier),
+                    (sums[0] + sums[1]) / (double) rows->n, 1e-12);
+}
+
 /* Two classes as a multiclass file: the losses of the binary one. */
 static void
 test_multiclass (void)
@@ -184,8 +268,10 @@ test_multiclass (void)
   numbers.task = LIMEN_TASK_MULTICLASS;
   numbers.n_scores = 2;
   numbers.scores = columns;
-  g_assert_true (limen_binary_losses_compute_moments (&rows->numbers, 1,
-                                                      &rows->units, &binary));
+  g_assert_true (limen_binary_losses_compute_moments (
+      &rows->numbers,
+      &(LimenBinaryMomentOptions){ .pos_weight = 1, .units = &rows->units },
+      &binary));
   g_assert_true (limen_loss_cross_entropy_compute_moments (
       &numbers, NULL, NULL, &rows->units, &entropy));
   g_assert_true (limen_loss_brier_multiclass_compute_moments (
@@ -389,6 +475,8 @@ main (int argc, char **argv)
   g_test_add_func ("/mean-estimate/jackknife", test_jackknife);
   g_test_add_func ("/mean-estimate/losses", test_losses);
   g_test_add_func ("/mean-estimate/multiclass", test_multiclass);
+  g_test_add_func ("/mean-estimate/dice", test_dice);
+  g_test_add_func ("/mean-estimate/stratified", test_stratified);
   g_test_add_func ("/mean-estimate/divergence", test_divergence);
   g_test_add_func ("/mean-estimate/focal", test_focal);
   g_test_add_func ("/mean-estimate/regression", test_regression);
