@@ -3,12 +3,13 @@
 
 #include "interval-words.h"
 
-/* Adds a value with its interval to a table, if it `has_interval` and intervals
- * are shown; `estimate` is NULL while it is being computed. */
+/* Adds a value with its interval to a table, if it `has_interval` and
+ * intervals are shown; `estimate` is NULL while it is being computed. */
 void
-limen_estimate_row_add (LimenValueTable *table, LimenSession *session, const char *name,
-              const char *value, const char *tooltip, gboolean has_interval,
-              const LimenEstimate *estimate)
+limen_estimate_row_add (LimenValueTable *table, LimenSession *session,
+                        const char *name, const char *value,
+                        const char *tooltip, gboolean has_interval,
+                        const LimenEstimate *estimate)
 {
   const LimenBootstrap plan = limen_session_get_bootstrap (session);
   g_autofree char *interval = NULL, *explanation = NULL, *full = NULL;

@@ -12,11 +12,16 @@
 #include "other-unit.h"
 #include "objective-editor.h"
 #include "optimum-words.h"
+#include "panel-room.h"
 #include "prevalence-badge.h"
 #include "prevalence-editor.h"
 #include "screen-format.h"
 #include "number-spin.h"
 #include "threshold.h"
+
+/* Lines of text that the panel needs to say below an optimum that its rows
+ * chose and judge it. */
+#define LINES_WITH_FINDING 30
 
 struct _LimenThresholdPanel
 {
@@ -37,6 +42,7 @@ struct _LimenThresholdPanel
   GtkWidget *metrics_title;
   LimenPrevalenceBadge *badge;
   LimenMetricsCard *metrics;
+  guint room_id;         /* of the source that shows the optimum again */
   LimenSession *session; /* borrowed from the window */
 };
 
@@ -247,7 +253,7 @@ show_optimum (LimenThresholdPanel *self)
       = limen_session_get_objective (self->session);
   const LimenOptimum *optimum = limen_session_get_optimum (self->session);
   g_autofree char *sentence = NULL, *status = NULL;
-  gboolean is_found;
+  gboolean has_finding;
 
   if (objective == NULL || optimum == NULL
       || limen_session_get_class (self->session) == NULL)
@@ -258,11 +264,33 @@ show_optimum (LimenThresholdPanel *self)
   sentence = limen_optimum_words_new (
       objective, optimum,
       limen_one_vs_rest_get_sweep (limen_session_get_class (self->session)));
-  is_found = optimum->status == LIMEN_OPTIMUM_FOUND;
-  status = is_found ? limen_optimum_words_add_tuned (
+  has_finding
+      = optimum->status == LIMEN_OPTIMUM_FOUND
+        && limen_panel_has_room (GTK_WIDGET (self), LINES_WITH_FINDING);
+  status = has_finding ? limen_optimum_words_add_tuned (
                sentence, limen_session_get_test (self->session))
-                    : g_strdup (sentence);
-  limen_objective_editor_set_status (self->objective, status, !is_found);
+                       : g_strdup (sentence);
+  limen_objective_editor_set_status (self->objective, status,
+                                     optimum->status != LIMEN_OPTIMUM_FOUND);
+}
+
+static gboolean
+check_room_cb (gpointer data)
+{
+  LimenThresholdPanel *self = data;
+
+  self->room_id = 0;
+  show_optimum (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Shows or hides the finding below the optimum, after the layout. */
+static void
+room_changed_cb (LimenThresholdPanel *self)
+{
+  if (self->room_id == 0)
+    self->room_id
+        = g_idle_add_full (G_PRIORITY_HIGH_IDLE, check_room_cb, self, NULL);
 }
 
 /* Updates the editor: adding or removing a grey zone clears or restores the
@@ -302,6 +330,7 @@ limen_threshold_panel_dispose (GObject *object)
 {
   LimenThresholdPanel *self = LIMEN_THRESHOLD_PANEL (object);
 
+  g_clear_handle_id (&self->room_id, g_source_remove);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   G_OBJECT_CLASS (limen_threshold_panel_parent_class)->dispose (object);
 }
@@ -397,6 +426,7 @@ limen_threshold_panel_set_session (LimenThresholdPanel *self,
 
   self->session = session;
   limen_metrics_card_set_session (self->metrics, session);
+  limen_panel_room_connect (GTK_WIDGET (self), G_CALLBACK (room_changed_cb));
   limen_classes_panel_set_session (self->classes, session);
   limen_grey_zone_panel_set_session (self->zone, session);
   limen_prevalence_badge_set_session (self->badge, session);

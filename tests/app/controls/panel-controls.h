@@ -115,6 +115,9 @@ static const TestControl panel_controls[] = {
   { "scores", "ThresholdPanel/win.help-figures('metric/precision')",
     .effect
     = "opens Figures and Metrics; sets HelpWindow/title label Precision" },
+  { "scores", "MetricsCard/win.help-figures('interval/interval')",
+    .effect = "opens Figures and Metrics; sets HelpWindow/title label What an "
+              "interval is, and what it is not" },
   { "scores", "ConfusionView/tp",
     .effect = "opens True positives at threshold 0.5" },
   { "scores", "ConfusionView/tp", .keys = "Return",

@@ -197,7 +197,7 @@ static const TestControl window_controls[] = {
   { "scores", "DataPanel/losses_help",
     .effect = "opens Figures and Metrics; sets HelpWindow/title label Binary "
               "cross-entropy" },
-  { "scores", "DataPanel/win.help-figures('ranking/roc-auc')",
+  { "scores", "RankingSection/win.help-figures('ranking/roc-auc')",
     .effect
     = "opens Figures and Metrics; sets HelpWindow/title label ROC AUC" },
 };
