@@ -58,7 +58,7 @@ estimate_class (gpointer data, gsize k, GError **error)
     return estimate_decided (self, class, k, error);
   if (!limen_estimates_compute_ranking (
           class, limen_report_options_get_view (self->options).prevalence,
-          self->options->intervals.confidence, &ranking, error))
+          &self->options->intervals, &ranking, error))
     return FALSE;
   self->intervals[k][0] = ranking.roc_auc.interval;
   self->intervals[k][1] = ranking.average_precision.interval;

@@ -52,9 +52,9 @@ estimate_losses (LimenAnalysis *analysis, const LimenReportOptions *options,
     estimates[i]
         = limen_estimate_none (losses[i].value, LIMEN_NO_INTERVAL_NONE);
   return !has_intervals (options)
-         || limen_losses_estimate (
-             limen_analysis_get_scores (analysis), options->losses,
-             options->intervals.confidence, losses, n, estimates, error);
+         || limen_losses_estimate (limen_analysis_get_scores (analysis),
+                                   options->losses, &options->intervals,
+                                   losses, n, estimates, error);
 }
 
 /* Returns the losses of the tuning rows and of the test rows of the options,
@@ -98,9 +98,8 @@ estimate_ranking (LimenOneVsRest *class, const LimenReportOptions *options,
     .ks = { .value = ranking.ks },
   };
   return !has_intervals (options)
-         || limen_estimates_compute_ranking (class, prevalence,
-                                             options->intervals.confidence,
-                                             estimates, error);
+         || limen_estimates_compute_ranking (
+             class, prevalence, &options->intervals, estimates, error);
 }
 
 static gboolean
