@@ -45,21 +45,21 @@ estimate (const char *text, const char *weight, const char *unit)
 }
 
 /* n rows whose positives are higher by a step with probability `shift`; a unit
- * for each row, and weights of 2, or from 1 to 3. */
+ * for each row, and weights of 2, or from 0.2 to 5. */
 static char *
-draw (gsize n, double shift, gboolean varies)
+draw (GRand *random, gsize n, double shift, gboolean varies)
 {
   GString *text = g_string_new ("y,p,weight,unit\n");
 
   for (gsize i = 0; i < n; i++)
     {
-      double score = g_test_rand_double () / 2;
-      gboolean is_high = i % 2 == 1 && g_test_rand_double () < shift;
+      double score = g_rand_double (random) / 2;
+      gboolean is_high = i % 2 == 1 && g_rand_double (random) < shift;
 
-      g_string_append_printf (text, "%d,%.4f,%.3f,u%u\n", (int) (i % 2),
-                              score + (is_high ? 0.5 : 0),
-                              varies ? g_test_rand_double_range (1, 3) : 2,
-                              (guint) i);
+      g_string_append_printf (
+          text, "%d,%.4f,%.3f,u%u\n", (int) (i % 2),
+          score + (is_high ? 0.5 : 0),
+          varies ? g_rand_double_range (random, 0.2, 5) : 2, (guint) i);
     }
   return g_string_free (text, FALSE);
 }
@@ -79,20 +79,26 @@ test_perfect (void)
   g_assert_cmpfloat (ks.interval.high, ==, 1);
 }
 
-/* Scores that say nothing: the interval begins at 0. */
+/* Scores that say nothing: the interval holds 0 in as many files as it
+ * should, or more. */
 static void
 test_chance (void)
 {
-  for (int i = 0; i < 5; i++)
+  g_autoptr (GRand) random = g_rand_new_with_seed (1);
+  guint n_held = 0;
+
+  for (int i = 0; i < 100; i++)
     {
-      g_autofree char *text = draw (400, 0, FALSE);
+      g_autofree char *text = draw (random, 200, 0, FALSE);
       LimenEstimate ks = estimate (text, NULL, NULL);
 
       g_assert_cmpfloat (ks.value, >, 0);
       g_assert_cmpfloat (ks.interval.low, >=, 0);
-      g_assert_cmpfloat (ks.interval.low, <, 0.05);
       g_assert_cmpfloat (ks.interval.high, >=, ks.value);
+      n_held += ks.interval.low < 1e-9;
     }
+  g_test_message ("%u of 100 hold 0", n_held);
+  g_assert_cmpuint (n_held, >=, 90);
 }
 
 /* The population's KS is 0.5, that of a sample larger: the interval extends
@@ -101,7 +107,8 @@ test_chance (void)
 static void
 test_rows (void)
 {
-  g_autofree char *text = draw (2000, 0.5, FALSE);
+  g_autoptr (GRand) random = g_rand_new_with_seed (2);
+  g_autofree char *text = draw (random, 2000, 0.5, FALSE);
   LimenEstimate counts = estimate (text, NULL, NULL);
   LimenEstimate units = estimate (text, NULL, "unit");
   LimenEstimate weights = estimate (text, "weight", NULL);
@@ -120,14 +127,22 @@ test_rows (void)
 static void
 test_weights (void)
 {
-  g_autofree char *text = draw (2000, 0.5, TRUE);
-  LimenEstimate equal = estimate (text, NULL, NULL);
-  LimenEstimate weighted = estimate (text, "weight", NULL);
+  g_autoptr (GRand) random = g_rand_new_with_seed (3);
+  double wider = 0;
+  guint n_held = 0;
 
-  g_assert_cmpfloat (weighted.interval.high - weighted.interval.low, >,
-                     equal.interval.high - equal.interval.low);
-  g_assert_cmpfloat (weighted.interval.low, <, 0.5);
-  g_assert_cmpfloat (weighted.interval.high, >, 0.5);
+  for (int i = 0; i < 10; i++)
+    {
+      g_autofree char *text = draw (random, 1000, 0.5, TRUE);
+      LimenEstimate equal = estimate (text, NULL, NULL);
+      LimenEstimate weighted = estimate (text, "weight", NULL);
+
+      wider += weighted.interval.high - weighted.interval.low
+               - equal.interval.high + equal.interval.low;
+      n_held += weighted.interval.low < 0.5 && weighted.interval.high > 0.5;
+    }
+  g_assert_cmpfloat (wider, >, 0);
+  g_assert_cmpuint (n_held, >=, 8);
 }
 
 static void

@@ -133,3 +133,48 @@ test_load_cutoff (const char *name)
   g_assert_cmpuint (json_array_get_length (cutoffs), ==, 1);
   return json_node_copy (json_array_get_element (cutoffs, 0));
 }
+
+void
+test_write_rows (const char *name, const char *text)
+{
+  g_free (test_write_file (name, text, -1));
+}
+
+JsonObject *
+test_report (const char *line, JsonNode **root)
+{
+  g_auto (TestRun) run = test_run (line);
+
+  if (run.status != 0)
+    g_error ("%s: %s", line, run.err);
+  *root = test_parse_json (run.out);
+  return json_node_get_object (*root);
+}
+
+JsonObject *
+test_get_at (JsonObject *object)
+{
+  return json_array_get_object_element (
+      json_object_get_array_member (object, "at"), 0);
+}
+
+gboolean
+test_read_interval (JsonObject *intervals, const char *key, double *low,
+                    double *high)
+{
+  JsonNode *node = json_object_get_member (intervals, key);
+  JsonArray *ends;
+
+  g_assert_nonnull (node);
+  if (JSON_NODE_HOLDS_NULL (node))
+    return FALSE;
+  ends = json_node_get_array (node);
+  g_assert_cmpuint (json_array_get_length (ends), ==, 2);
+  *low = json_array_get_null_element (ends, 0)
+             ? -INFINITY
+             : json_array_get_double_element (ends, 0);
+  *high = json_array_get_null_element (ends, 1)
+              ? INFINITY
+              : json_array_get_double_element (ends, 1);
+  return TRUE;
+}

@@ -37,6 +37,21 @@ void test_assert_contains (const char *text, const char *part);
 /* The text of a file that a run wrote into the tests' folder. */
 char *test_read_output (const char *name);
 JsonNode *test_parse_json (const char *text);
+
+/* Writes a file into the tests' folder. */
+void test_write_rows (const char *name, const char *text);
+
+/* Runs a report in JSON, which is to succeed; free *root. */
+JsonObject *test_report (const char *line, JsonNode **root);
+
+/* The first threshold of a report or a class. */
+JsonObject *test_get_at (JsonObject *object);
+
+/* The ends of an interval; FALSE if it is null. An unbounded end is
+ * infinite. */
+gboolean test_read_interval (JsonObject *intervals, const char *key,
+                             double *low, double *high);
+
 JsonNode *test_load_cutoff (const char *name); /* of a single cutoff */
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TestRun, test_run_clear)

@@ -8,53 +8,6 @@
 /* The intervals in reports. How far they reach is tested beside their
  * methods. */
 
-static void
-write_rows (const char *name, const char *text)
-{
-  g_free (test_write_file (name, text, -1));
-}
-
-static JsonObject *
-report (const char *line, JsonNode **root)
-{
-  g_auto (TestRun) run = test_run (line);
-
-  if (run.status != 0)
-    g_error ("%s: %s", line, run.err);
-  *root = test_parse_json (run.out);
-  return json_node_get_object (*root);
-}
-
-static JsonObject *
-get_at (JsonObject *object)
-{
-  return json_array_get_object_element (
-      json_object_get_array_member (object, "at"), 0);
-}
-
-/* The ends of an interval; FALSE if there is none. An unbounded end is
- * infinite. */
-static gboolean
-read_interval (JsonObject *intervals, const char *key, double *low,
-               double *high)
-{
-  JsonNode *node = json_object_get_member (intervals, key);
-  JsonArray *ends;
-
-  g_assert_nonnull (node);
-  if (JSON_NODE_HOLDS_NULL (node))
-    return FALSE;
-  ends = json_node_get_array (node);
-  g_assert_cmpuint (json_array_get_length (ends), ==, 2);
-  *low = json_array_get_null_element (ends, 0)
-             ? -INFINITY
-             : json_array_get_double_element (ends, 0);
-  *high = json_array_get_null_element (ends, 1)
-              ? INFINITY
-              : json_array_get_double_element (ends, 1);
-  return TRUE;
-}
-
 /* Each value has a member among the intervals; where that is an interval, it
  * holds the value and is not of width 0. Returns the number of intervals. */
 static guint
@@ -69,7 +22,7 @@ check_members (JsonObject *values, JsonObject *intervals)
 
       if (g_str_equal (key->data, "ks-threshold"))
         continue;
-      if (!read_interval (intervals, key->data, &low, &high))
+      if (!test_read_interval (intervals, key->data, &low, &high))
         continue;
       value = json_object_get_double_member_with_default (values, key->data,
                                                           NAN);
@@ -83,7 +36,7 @@ check_members (JsonObject *values, JsonObject *intervals)
 static guint
 check_class (JsonObject *class)
 {
-  JsonObject *at = get_at (class);
+  JsonObject *at = test_get_at (class);
 
   return check_members (
              json_object_get_object_member (class, "ranking"),
@@ -130,8 +83,8 @@ test_degenerate (void)
       JsonObject *object;
 
       g_test_message ("case %u", i);
-      write_rows ("rows.csv", cases[i].text);
-      object = report (line, &root);
+      test_write_rows ("rows.csv", cases[i].text);
+      object = test_report (line, &root);
       g_assert_cmpuint (check_class (object), >=, cases[i].n_at_least);
     }
 }
@@ -148,7 +101,7 @@ test_samples (void)
     {
       g_autoptr (JsonNode) root = NULL;
 
-      g_assert_cmpuint (check_class (report (lines[i], &root)), >=, 25);
+      g_assert_cmpuint (check_class (test_report (lines[i], &root)), >=, 25);
     }
 }
 
@@ -195,7 +148,7 @@ static void
 test_classes (void)
 {
   g_autoptr (JsonNode) root = NULL;
-  JsonObject *object = report ("report --json @digits.csv", &root);
+  JsonObject *object = test_report ("report --json @digits.csv", &root);
   JsonObject *classes = json_object_get_object_member (object, "one-vs-rest");
   g_autoptr (GList) names = json_object_get_members (classes);
 
@@ -217,7 +170,7 @@ static void
 test_labels (void)
 {
   g_autoptr (JsonNode) root = NULL;
-  JsonObject *object = report ("report --json @digit-traits.csv", &root);
+  JsonObject *object = test_report ("report --json @digit-traits.csv", &root);
 
   check_decision (object, 2);
   g_assert_cmpuint (check_ranking (object), ==, 4);
@@ -241,14 +194,14 @@ test_mean_ranking (void)
                               (i * 53) % 100 < percent ? "a" : "b", percent,
                               100 - percent);
     }
-  write_rows ("rows.csv", text->str);
-  object = report ("report rows.csv --json --task multiclass", &root);
+  test_write_rows ("rows.csv", text->str);
+  object = test_report ("report rows.csv --json --task multiclass", &root);
   class = json_object_get_object_member (
       json_object_get_object_member (object, "one-vs-rest"), "a");
-  g_assert_true (read_interval (
+  g_assert_true (test_read_interval (
       json_object_get_object_member (class, "ranking-intervals"), "roc-auc",
       &low, &high));
-  g_assert_true (read_interval (
+  g_assert_true (test_read_interval (
       json_object_get_object_member (object, "ranking-intervals"),
       "roc-auc-macro", &mean_low, &mean_high));
   test_assert_near (mean_low, low, 0.002);
@@ -267,11 +220,13 @@ strip (JsonObject *object)
       JsonNode *node = json_object_get_member (object, name->data);
 
       if (g_str_has_suffix (name->data, "intervals")
+          || g_str_equal (name->data, "threshold-interval")
           || g_str_equal (name->data, "sample-sizes"))
         json_object_remove_member (object, name->data);
       else if (JSON_NODE_HOLDS_OBJECT (node))
         strip (json_node_get_object (node));
-      else if (g_str_equal (name->data, "at"))
+      else if (g_str_equal (name->data, "at")
+               || g_str_equal (name->data, "optima"))
         for (guint i = 0;
              i < json_array_get_length (json_node_get_array (node)); i++)
           strip (
@@ -293,10 +248,10 @@ test_none (void)
       g_autoptr (JsonNode) root = NULL, bare = NULL;
       g_autofree char *text = NULL, *expected = NULL;
 
-      strip (report (line, &root));
+      strip (test_report (line, &root));
       json_object_remove_member (json_node_get_object (root), "uncertainty");
       g_assert_false (
-          json_object_has_member (report (none, &bare), "uncertainty"));
+          json_object_has_member (test_report (none, &bare), "uncertainty"));
       text = json_to_string (root, FALSE);
       expected = json_to_string (bare, FALSE);
       g_assert_cmpstr (text, ==, expected);
@@ -307,10 +262,10 @@ static void
 read_end (const char *line, const char *metric, double *low)
 {
   g_autoptr (JsonNode) root = NULL;
-  JsonObject *at = get_at (report (line, &root));
+  JsonObject *at = test_get_at (test_report (line, &root));
   double high;
 
-  g_assert_true (read_interval (
+  g_assert_true (test_read_interval (
       json_object_get_object_member (at, "intervals"), metric, low, &high));
 }
 
@@ -338,74 +293,6 @@ test_options (void)
   g_assert_true (mcc[3] < mcc[0] && recall[3] < recall[0]);
 }
 
-/* Rows that would make the intervals narrow, of a metric at the first
- * threshold; 0 where it has none. */
-static gint64
-get_needed (JsonObject *report, const char *metric, guint i)
-{
-  JsonObject *sizes
-      = json_object_get_object_member (get_at (report), "sample-sizes");
-
-  if (json_object_get_null_member (sizes, metric))
-    return 0;
-  return json_object_get_int_member (
-      json_array_get_object_element (
-          json_object_get_array_member (
-              json_object_get_object_member (sizes, metric), "needed"),
-          i),
-      "rows");
-}
-
-/* Writes 400 positives, of which `hits` are at 0.7 and the others at 0.3, and
- * as many negatives the other way round, with a weight. */
-static void
-write_sizes (guint hits)
-{
-  g_autoptr (GString) text = g_string_new ("y,p,extra\n");
-
-  for (guint i = 0; i < 800; i++)
-    g_string_append_printf (text, "%u,%s,2\n", i < 400,
-                            (i % 400 < hits) == (i < 400) ? "0.7" : "0.3");
-  write_rows ("sizes.csv", text->str);
-}
-
-/* How many rows would do, where the metrics are shares of rows; in text where
- * their intervals are wide. */
-static void
-test_sample_sizes (void)
-{
-  static const TestLine lines[] = {
-    { "report sizes.csv", 0,
-      "Recall 0.9000 (0.8667 to 0.9257) with 400 positive rows: "
-      "\302\2610.01 takes about 3,470\n" },
-    { "report sizes.csv --at 0.5 --at 0.2", 0,
-      "  0.5: Precision 0.9000 (0.8667 to 0.9257) with 400 rows predicted "
-      "positive: \302\2610.01 takes about 3,470\n" },
-    { "report @tumours.csv --at 0.9", 0,
-      "Recall 0.3538 (0.2925 to 0.4202) with 212 positive rows: "
-      "\302\2610.05 takes about 348, \302\2610.01 about 8,780\n" },
-  };
-  g_autoptr (JsonNode) root = NULL, weighted = NULL, prevalence = NULL;
-  g_auto (TestRun) narrow = { 0 };
-  JsonObject *object;
-
-  write_sizes (360);
-  test_run_lines (lines, G_N_ELEMENTS (lines));
-  object = report ("report sizes.csv --json", &root);
-  g_assert_cmpint (get_needed (object, "recall", 1), ==, 3461);
-  g_assert_cmpint (get_needed (object, "precision", 0), ==, 141);
-  g_assert_cmpint (get_needed (object, "specificity", 1), ==, 3461);
-  object = report (
-      "report sizes.csv --json --weight extra --label y --score p", &weighted);
-  g_assert_cmpint (get_needed (object, "recall", 1), ==, 0);
-  object = report ("report sizes.csv --json --prevalence 0.1", &prevalence);
-  g_assert_cmpint (get_needed (object, "recall", 1), ==, 3461);
-  g_assert_cmpint (get_needed (object, "precision", 1), ==, 0);
-  write_sizes (380);
-  narrow = test_run ("report sizes.csv");
-  g_assert_null (strstr (narrow.out, "takes about"));
-}
-
 /* The members of two objects are equal, but for rounding. */
 static void
 compare_intervals (JsonObject *object, JsonObject *expected)
@@ -416,12 +303,12 @@ compare_intervals (JsonObject *object, JsonObject *expected)
     {
       double ends[2] = { NAN, NAN }, bounds[2] = { NAN, NAN };
       gboolean has_interval
-          = read_interval (object, key->data, &ends[0], &ends[1]);
+          = test_read_interval (object, key->data, &ends[0], &ends[1]);
 
       g_test_message ("%s", (char *) key->data);
       g_assert_cmpint (
           has_interval, ==,
-          read_interval (expected, key->data, &bounds[0], &bounds[1]));
+          test_read_interval (expected, key->data, &bounds[0], &bounds[1]));
       for (int i = 0; has_interval && i < 2; i++)
         g_assert_true (ends[i] == bounds[i]
                        || fabs (ends[i] - bounds[i])
@@ -440,7 +327,7 @@ write_weighted (const char *name, const char *const *weights, guint n_weights)
     g_string_append_printf (text, "%u,0.%03u%s%s\n", i * 7 % 5 < 2,
                             i * 37 % 1000, n_weights > 0 ? "," : "",
                             n_weights > 0 ? weights[i % n_weights] : "");
-  write_rows (name, text->str);
+  test_write_rows (name, text->str);
 }
 
 /* Weighted rows have intervals, however many they are. */
@@ -451,7 +338,7 @@ test_weighted (void)
   g_autoptr (JsonNode) root = NULL;
 
   write_weighted ("weighted.csv", weights, G_N_ELEMENTS (weights));
-  g_assert_cmpuint (check_class (report (
+  g_assert_cmpuint (check_class (test_report (
                         "report weighted.csv --json --weight weight", &root)),
                     >=, 25);
 }
@@ -474,117 +361,24 @@ test_equal_weights (void)
       g_autofree char *line
           = g_strconcat ("report bare.csv --json", options[i], NULL);
       g_autoptr (JsonNode) root = NULL, bare = NULL;
-      JsonObject *object = report (weighted, &root);
-      JsonObject *expected = report (line, &bare);
+      JsonObject *object = test_report (weighted, &root);
+      JsonObject *expected = test_report (line, &bare);
 
       compare_intervals (
           json_object_get_object_member (object, "ranking-intervals"),
           json_object_get_object_member (expected, "ranking-intervals"));
       compare_intervals (
-          json_object_get_object_member (get_at (object), "intervals"),
-          json_object_get_object_member (get_at (expected), "intervals"));
-      g_assert_true (read_interval (json_object_get_object_member (
-                                        object, "losses-intervals"),
-                                    "bce-by-weight", &low[0], &high[0])
-                     && read_interval (json_object_get_object_member (
-                                           expected, "losses-intervals"),
-                                       "bce", &low[1], &high[1]));
+          json_object_get_object_member (test_get_at (object), "intervals"),
+          json_object_get_object_member (test_get_at (expected), "intervals"));
+      g_assert_true (test_read_interval (json_object_get_object_member (
+                                             object, "losses-intervals"),
+                                         "bce-by-weight", &low[0], &high[0])
+                     && test_read_interval (json_object_get_object_member (
+                                                expected, "losses-intervals"),
+                                            "bce", &low[1], &high[1]));
       g_assert_cmpfloat_with_epsilon (low[0], low[1], 1e-9);
       g_assert_cmpfloat_with_epsilon (high[0], high[1], 1e-9);
     }
-}
-
-/* Metrics that are functions of each other have intervals that are images of
- * each other. */
-static void
-test_images (void)
-{
-  static const char *const lines[] = {
-    "report --json @eights.csv --at 0.1",
-    "report --json @eights.csv --at 0.1 --prevalence 0.3",
-    "report --json @eights.csv --at 0.1 --stratified",
-    "report --json weighted.csv --weight weight",
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
-    {
-      g_autoptr (JsonNode) root = NULL;
-      JsonObject *at = get_at (report (lines[i], &root));
-      JsonObject *intervals = json_object_get_object_member (at, "intervals");
-      double low[4], high[4];
-
-      g_assert_true (
-          read_interval (intervals, "f1", &low[0], &high[0])
-          && read_interval (intervals, "jaccard", &low[1], &high[1])
-          && read_interval (intervals, "cost", &low[2], &high[2])
-          && read_interval (intervals, "accuracy", &low[3], &high[3]));
-      g_assert_cmpfloat_with_epsilon (low[0], 2 * low[1] / (1 + low[1]), 1e-4);
-      g_assert_cmpfloat_with_epsilon (high[0], 2 * high[1] / (1 + high[1]),
-                                      1e-4);
-      g_assert_cmpfloat_with_epsilon (low[2], 1 - high[3], 1e-9);
-      g_assert_cmpfloat_with_epsilon (high[2], 1 - low[3], 1e-9);
-    }
-}
-
-/* Costs of the rows' own are resampled with their rows. */
-static void
-test_row_costs (void)
-{
-  g_autoptr (GString) text = g_string_new ("y,p,loss\n");
-  g_autoptr (JsonNode) root = NULL;
-  JsonObject *at;
-  double low, high;
-
-  for (guint i = 0; i < 400; i++)
-    g_string_append_printf (text, "%u,0.%03u,%u\n", i * 7 % 5 < 2,
-                            i * 37 % 1000, 1 + i % 9);
-  write_rows ("costs.csv", text->str);
-  at = get_at (
-      report ("report costs.csv --json --fn-cost-column loss", &root));
-  g_assert_true (read_interval (
-      json_object_get_object_member (at, "intervals"), "cost", &low, &high));
-  g_assert_true (low < 1.195 && 1.195 < high && high - low < 0.5);
-}
-
-/* What the rows hardly show has a wide interval: a ratio that may be infinite,
- * ROC AUC with two positives, a metric of weighted rows with an empty cell. */
-static void
-test_hidden (void)
-{
-  static const char weights[] = "y,p,w\n1,0.9,2\n1,0.8,1\n1,0.3,1\n0,0.2,1\n"
-                                "0,0.1,1\n0,0.4,3\n";
-  g_autoptr (GString) ratio = g_string_new ("y,p\n");
-  g_autoptr (GString) few = g_string_new ("y,p\n");
-  g_autoptr (JsonNode) root = NULL, others = NULL, weighted = NULL;
-  JsonObject *object;
-  double low, high;
-
-  for (guint i = 0; i < 100; i++)
-    g_string_append (ratio, i < 40   ? "1,0.9\n"
-                            : i < 41 ? "0,0.8\n"
-                            : i < 51 ? "1,0.1\n"
-                                     : "0,0.2\n");
-  write_rows ("ratio.csv", ratio->str);
-  object = get_at (report ("report ratio.csv --json", &root));
-  g_assert_true (
-      read_interval (json_object_get_object_member (object, "intervals"),
-                     "lr+", &low, &high));
-  g_assert_true (low > 5 && low < 15 && high > 250);
-
-  for (guint i = 0; i < 300; i++)
-    g_string_append_printf (few, "%u,0.%03u\n", i == 240 || i == 250, i);
-  write_rows ("few.csv", few->str);
-  object = report ("report few.csv --json", &others);
-  g_assert_true (read_interval (
-      json_object_get_object_member (object, "ranking-intervals"), "roc-auc",
-      &low, &high));
-  g_assert_true (low < 0.2 && high > 0.99);
-
-  write_rows ("weights.csv", weights);
-  object = get_at (report ("report weights.csv --json --weight w", &weighted));
-  g_assert_true (read_interval (
-      json_object_get_object_member (object, "intervals"), "f1", &low, &high));
-  g_assert_true (low < 0.5 && high > 0.95);
 }
 
 /* Members of a calibration whose interval holds their value; the others are
@@ -605,7 +399,7 @@ check_calibration (JsonObject *calibration)
           value = json_object_get_double_member_with_default (calibration,
                                                               name->data, NAN);
       gboolean has_interval
-          = read_interval (intervals, name->data, &low, &high);
+          = test_read_interval (intervals, name->data, &low, &high);
 
       g_assert_true (json_object_has_member (calibration, name->data));
       g_assert_true (!has_interval || (low < value && value < high));
@@ -620,12 +414,12 @@ static void
 test_calibration (void)
 {
   g_autoptr (JsonNode) root = NULL, several = NULL;
-  JsonObject *object = report ("report --json @eights.csv", &root);
+  JsonObject *object = test_report ("report --json @eights.csv", &root);
   JsonObject *classes;
   g_autoptr (GList) names = NULL;
 
   check_calibration (json_object_get_object_member (object, "calibration"));
-  object = report ("report --json @digits.csv", &several);
+  object = test_report ("report --json @digits.csv", &several);
   check_calibration (json_object_get_object_member (object, "calibration"));
   classes = json_object_get_object_member (object, "one-vs-rest");
   names = json_object_get_members (classes);
@@ -708,12 +502,8 @@ main (int argc, char **argv)
   g_test_add_func ("/intervals/mean-ranking", test_mean_ranking);
   g_test_add_func ("/intervals/none", test_none);
   g_test_add_func ("/intervals/options", test_options);
-  g_test_add_func ("/intervals/sample-sizes", test_sample_sizes);
   g_test_add_func ("/intervals/weighted", test_weighted);
   g_test_add_func ("/intervals/equal-weights", test_equal_weights);
-  g_test_add_func ("/intervals/images", test_images);
-  g_test_add_func ("/intervals/row-costs", test_row_costs);
-  g_test_add_func ("/intervals/hidden", test_hidden);
   g_test_add_func ("/intervals/calibration", test_calibration);
   g_test_add_func ("/intervals/page", test_page);
   g_test_add_func ("/intervals/lines", test_lines);
