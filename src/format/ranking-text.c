@@ -90,11 +90,12 @@ limen_text_append_ranking (GString *out, LimenOneVsRest *class,
       = limen_sweep_is_reversed (limen_one_vs_rest_get_sweep (class));
   LimenRanking ranking = limen_one_vs_rest_get_ranking_at (
       class, limen_report_options_get_view (options).prevalence);
-  g_autofree char *at = g_strdup_printf (
-      /* Translators: a threshold. */
-      _ ("at %.6g"),
-      limen_threshold_reverse (ranking.ks_threshold, is_reversed));
-  const char *const at_row[] = { "", "", at, NULL };
+  double threshold
+      = limen_threshold_reverse (ranking.ks_threshold, is_reversed);
+  /* Translators: a threshold. */
+  g_autofree char *at = g_strdup_printf (_ ("at %.6g"), threshold);
+  g_autofree char *number = g_strdup_printf ("%.6g", threshold);
+  g_autofree char *indented = g_strconcat ("  ", _ ("threshold"), NULL);
   gboolean has_row;
 
   if (!limen_kind_has_thresholds (limen_one_vs_rest_get_numbers (class)->kind))
@@ -114,7 +115,8 @@ limen_text_append_ranking (GString *out, LimenOneVsRest *class,
                            isnan (ranking.ks) || has_row ? NULL : at, missing);
   if (has_row)
     {
-      limen_text_add_cells (table, at_row);
+      limen_text_table_add (table, indented);
+      limen_text_table_add (table, number);
       limen_text_table_end_row (table);
     }
   limen_text_append_table (out, _ ("Ranking"), table);

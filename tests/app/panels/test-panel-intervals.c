@@ -152,7 +152,7 @@ test_data (Fixture *fixture, gconstpointer data)
   test_wait_for (has_interval (fixture, "ROC AUC")
                  && has_interval (fixture, "BCE (mean)"));
   g_assert_true (has_interval (fixture, "average precision"));
-  g_assert_null (get_interval (fixture, "Dice"));
+  g_assert_null (get_interval (fixture, "log10 likelihood"));
   gtk_widget_measure (panel, GTK_ORIENTATION_VERTICAL, 280, &after, NULL, NULL,
                       NULL);
   g_assert_cmpint (before, ==, after);

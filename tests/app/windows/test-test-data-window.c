@@ -164,7 +164,7 @@ test_refused (Fixture *fixture, gconstpointer data)
     { "label,score\n0,0.1\n1,0.9\n", "lack" },
     { "label,prob\na,0.1\nb,0.9\n", "class" },
     { "label,prob\n0,-3.5\n1,4.25\n", "plain scores" },
-    { "", "lack" },
+    { "", "no data rows" },
   };
 
   open_both (fixture);
