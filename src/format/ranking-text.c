@@ -116,6 +116,7 @@ limen_text_append_ranking (GString *out, LimenOneVsRest *class,
   if (has_row)
     {
       limen_text_table_add (table, indented);
+      limen_text_table_add (table, "");
       limen_text_table_add (table, number);
       limen_text_table_end_row (table);
     }
