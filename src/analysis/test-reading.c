@@ -236,6 +236,19 @@ typedef struct
   gboolean has_labels_elsewhere;
 } Search;
 
+/* Whether a column of the test data has this very name: the number of a column
+ * of labels is that in their own file. */
+static gboolean
+has_name (const LimenSample *sample, const char *name)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static (name, strlen (name));
+
+  for (guint i = 0; sample->has_header && i < sample->names->len; i++)
+    if (g_bytes_equal (g_ptr_array_index (sample->names, i), bytes))
+      return TRUE;
+  return FALSE;
+}
+
 /* A LimenRenameFunc that renames nothing, but collects the columns that are
  * missing. */
 static GStrv
@@ -248,14 +261,14 @@ find_columns (const char *option, GStrv columns, gpointer user_data,
     {
       g_autofree char *shown
           = limen_display_text_new (columns[i], strlen (columns[i]), 0);
+      gboolean is_elsewhere
+          = search->has_labels_elsewhere && g_str_equal (option, "label");
       int column = -1;
 
-      if (!limen_column_names_find (search->sample, "", "", columns[i],
-                                    &column, NULL))
-        g_ptr_array_add (search->has_labels_elsewhere
-                                 && g_str_equal (option, "label")
-                             ? search->labels
-                             : search->missing,
+      if (is_elsewhere ? !has_name (search->sample, columns[i])
+                       : !limen_column_names_find (search->sample, "", "",
+                                                   columns[i], &column, NULL))
+        g_ptr_array_add (is_elsewhere ? search->labels : search->missing,
                          g_strdup_printf ("\"%s\"", shown));
     }
   return g_strdupv (columns);

@@ -109,6 +109,16 @@ test_own_labels (void)
   g_assert_cmpfloat (get_test_tp ("report si.csv --labels-from li.csv --json "
                                   "--id id --at 0.75 --test ids.csv"),
                      ==, 1);
+  /* A list without a header: the number of its column says nothing about the
+   * test data. */
+  write_rows ("list.csv", "1\n0\n1\n0\n");
+  write_rows ("other.csv", "x,p,label\n1,0.8,0\n0,0.7,1\n0,0.3,0\n");
+  g_assert_cmpfloat (get_test_tp ("report s.csv --labels-from list.csv --json "
+                                  "--at 0.5 --test other.csv"),
+                     ==, 1);
+  g_assert_cmpfloat (get_test_tp ("report s.csv --labels-from list.csv --json "
+                                  "--at 0.75 --test other.csv"),
+                     ==, 0);
   test_run_lines (lines, G_N_ELEMENTS (lines));
 }
 
