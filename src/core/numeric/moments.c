@@ -4,13 +4,14 @@
 #include <math.h>
 
 #include "sum.h"
+#include "wide.h"
 
 /* Residuals whose sum of squares is below these shares of its terms are
  * rounding errors: of the squares that cancel, and of the means' squares. */
 #define CANCELLED 1e-14
 #define ROUNDED 1e-28
 
-static double
+static inline double
 get_mean (const double *values, size_t n)
 {
   LimenSums sums = { 0 };
@@ -21,7 +22,7 @@ get_mean (const double *values, size_t n)
   return limen_sum_value (&sum) / (double) n;
 }
 
-static double
+static inline double
 sum_products (const double *a, const double *b, size_t n)
 {
   LimenSums sums = { 0 };
@@ -32,7 +33,7 @@ sum_products (const double *a, const double *b, size_t n)
   return limen_sum_value (&sum);
 }
 
-static void
+static inline void
 subtract (const double *values, size_t n, double mean, double *deviations)
 {
   for (size_t i = 0; i < n; i++)
@@ -41,7 +42,7 @@ subtract (const double *values, size_t n, double mean, double *deviations)
 
 /* Adds n rows, up to LIMEN_MOMENTS_BLOCK; `weights` NULL: 1 each. Sums of
  * squares are those around the mean of the rows, so they do not cancel. */
-void
+LIMEN_WIDE void
 limen_moments_add (LimenMoments *self, const double *values,
                    const double *weights, size_t n)
 {
