@@ -36,15 +36,21 @@ limen_optima_new (const LimenObjective *objectives, gsize n,
   return self.optima;
 }
 
+/* With fewer rows of a class, resamples hardly vary. */
+#define MIN_ROWS 2
+
 /* Whether the best threshold of a class has an interval. */
 static gboolean
 has_interval (LimenOneVsRest *class, const LimenObjective *objective,
               const LimenOptimum *optimum)
 {
+  const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
+
   return optimum->status == LIMEN_OPTIMUM_FOUND
          && limen_one_vs_rest_get_numbers (class)->units.of_rows == NULL
-         && limen_threshold_interval_is_suitable (
-             limen_one_vs_rest_get_sweep (class), objective);
+         && limen_sweep_get_positives (sweep) >= MIN_ROWS
+         && limen_sweep_get_negatives (sweep) >= MIN_ROWS
+         && limen_threshold_interval_is_suitable (sweep, objective);
 }
 
 /* An interval in the units of the file. */
@@ -58,9 +64,9 @@ convert (const LimenThresholdInterval *found, gboolean is_reversed)
 /* Computes the intervals of the best thresholds of a class that
  * limen_optima_new() found, in the units of the file: n intervals of
  * limen_threshold_intervals_compute(). NaN where there is none: no threshold
- * was found, rows have weights, costs of their own or units, and for grey
- * zones and constraints. Free with g_free(); NULL with an error when memory
- * runs out. */
+ * was found, a class has a single row or none, rows have weights, costs of
+ * their own or units, and for grey zones and constraints. Free with g_free();
+ * NULL with an error when memory runs out. */
 LimenInterval *
 limen_optima_new_intervals (LimenOneVsRest *class,
                             const LimenObjective *objectives,

@@ -221,6 +221,9 @@ test_best_thresholds (void)
   g_assert_cmpuint (check_optima ("report --json weighted.csv "
                                   "--weight weight"),
                     ==, 0);
+  test_write_rows ("single.csv", "label,p\n0,0.1\n0,0.4\n1,0.3\n");
+  g_assert_cmpuint (check_optima ("report --json single.csv --positive 1"), ==,
+                    0);
   optima = get_optima (
       test_report ("report --json @eights.csv --resamples 0", &root));
   g_assert_false (json_object_has_member (
