@@ -218,10 +218,15 @@ test_lines (gconstpointer data)
 }
 
 static const Lines report
-    = { SIZE, COLUMN_SIZE,
+    = { SIZE,
+        COLUMN_SIZE,
         { "report --json two.csv",
-          "report --json three.csv --kind logit",
           "report labels.csv --at 0.4 --prevalence 0.2" } };
+/* What is resampled per class, with few resamples: the report of two classes
+ * has all of it with many. */
+static const Lines classes
+    = { SIZE, COLUMN_SIZE,
+        { "report --json three.csv --kind logit --resamples 100" } };
 static const Lines recalibration
     = { SIZE, COLUMN_SIZE,
         { "report --json two.csv --recalibrate isotonic",
@@ -254,6 +259,7 @@ main (int argc, char **argv)
   write_files ();
   write_cutoffs ();
   g_test_add_data_func ("/no-memory/report", &report, test_lines);
+  g_test_add_data_func ("/no-memory/classes", &classes, test_lines);
   g_test_add_data_func ("/no-memory/recalibration", &recalibration,
                         test_lines);
   g_test_add_data_func ("/no-memory/choice", &choice, test_lines);
