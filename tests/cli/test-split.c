@@ -143,10 +143,11 @@ test_document (void)
   g_autofree char *path
       = g_build_filename (test_get_folder (), "split.html", NULL);
   g_autofree char *text = NULL;
+  g_auto (TestRun) run = { 0 };
 
   write_rows ("all.csv", ALL);
-  g_assert_cmpint (
-      test_run ("report all.csv --split part=1 -o split.html").status, ==, 0);
+  run = test_run ("report all.csv --split part=1 -o split.html");
+  g_assert_cmpint (run.status, ==, 0);
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   test_assert_contains (
       text, "those with &quot;part&quot; = &quot;1&quot;, as test data");
